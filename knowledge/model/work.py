@@ -1,0 +1,188 @@
+"""Work and what opens it: clusters, occupations, skills, credentials, employers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, ClassVar
+
+from knowledge.model.basics import Education, Fact, Record, Ref, words
+from knowledge.model.requirement import Requirement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cluster(Record):
+    """A career cluster: occupations that share skills."""
+
+    KIND: ClassVar[str] = "cluster"
+
+    name: str
+    name_es: str
+    description: str
+    description_es: str
+    aliases: tuple[str, ...] = words()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skill(Record):
+    """A skill, knowledge or tool; ``onet_element`` is the O*NET content-model element where one matches."""
+
+    KIND: ClassVar[str] = "skill"
+
+    name: str
+    name_es: str | None = None
+    onet_element: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pay(Fact):
+    """Annual wage in US dollars, national, all industries (OEWS)."""
+
+    median: int
+    pct10: int | None = None
+    pct90: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook(Fact):
+    """BLS Employment Projections: percent change over the decade and average openings a year (jobs, not thousands)."""
+
+    growth_percent: float
+    openings_per_year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occupation(Record):
+    """An O*NET-SOC occupation in plain words.
+
+    ``riasec`` holds one to three Holland letters, strongest first. ``traits`` are plain tags for free-word interests
+    (see ``knowledge/interests.py``). ``requires`` is what employers or the law ask of a new hire.
+    """
+
+    KIND: ClassVar[str] = "occupation"
+
+    onet_code: str
+    name: str
+    name_es: str
+    description: str
+    description_es: str
+    cluster: Annotated[str, Ref("cluster")]
+    pay: Pay
+    outlook: Outlook
+    entry_education: str
+    job_zone: int
+    riasec: str
+    requires: Requirement | None = None
+    skills: tuple[Annotated[str, Ref("skill")], ...] = words()
+    advances_to: tuple[Annotated[str, Ref("occupation")], ...] = words()
+    traits: tuple[str, ...] = words()
+    aliases: tuple[str, ...] = words()
+    aliases_es: tuple[str, ...] = words()
+
+    @property
+    def soc_code(self) -> str:
+        """The 2018 SOC code, as BLS tables are keyed."""
+        return self.onet_code.split(".")[0]
+
+
+class CredentialType(str, Enum):
+    """CTDL credential classes used here."""
+
+    ASSOCIATE_DEGREE = "associate_degree"
+    CERTIFICATE = "certificate"  # awarded for finishing a course of study
+    CERTIFICATION = "certification"  # awarded by a body for showing competence, usually by exam, often renewed
+    LICENSE = "license"  # permission by government to work
+    APPRENTICESHIP_CERTIFICATE = "apprenticeship_certificate"
+    SECONDARY_SCHOOL = "secondary_school"  # diploma or equivalency
+    MICRO_CREDENTIAL = "micro_credential"  # a short course card, such as OSHA 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkLevel(Fact):
+    """Where a credential stands in a qualifications framework; ``basis`` says who placed it and how."""
+
+    framework: str
+    level: int
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential(Record):
+    """A CTDL Credential.
+
+    ``takes`` says what it takes to earn it; ``weeks_min`` to ``weeks_max`` is the usual time from nothing to holding
+    it. ``exam_cost`` is what the issuer asks for the assessment or license in US dollars (None for a college award,
+    whose cost is its program's). ``valid_months`` is None where it never expires.
+    """
+
+    KIND: ClassVar[str] = "credential"
+
+    name: str
+    name_es: str
+    type: CredentialType
+    issuer: str
+    description: str
+    description_es: str
+    level: FrameworkLevel
+    takes: str
+    takes_es: str
+    weeks_min: int
+    weeks_max: int
+    renewal: str
+    renewal_es: str
+    short_name: str | None = None
+    url: str | None = None
+    requires: Requirement | None = None
+    exam_cost: int | None = None
+    valid_months: int | None = None
+    confers_education: Education | None = None
+    stacks_into: tuple[Annotated[str, Ref("credential")], ...] = words()
+    prepares_for: tuple[Annotated[str, Ref("occupation")], ...] = words()
+    aliases: tuple[str, ...] = words()
+    aliases_es: tuple[str, ...] = words()
+
+
+class WorkBasedKind(str, Enum):
+    REGISTERED_APPRENTICESHIP = "registered_apprenticeship"
+    INTERNSHIP = "internship"
+    CO_OP = "co_op"
+    CLINICAL = "clinical"
+    JOB_SHADOW = "job_shadow"
+    ON_THE_JOB_TRAINING = "on_the_job_training"
+    TUITION_BENEFIT = "tuition_benefit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkBasedLearning:
+    """What an employer offers a student: learning at work."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    kind: WorkBasedKind
+    title: str
+    title_es: str
+    detail: str
+    detail_es: str
+    occupations: tuple[Annotated[str, Ref("occupation")], ...]
+    paid: bool
+    hourly_pay: float | None = None
+    hours_per_week: int | None = None
+    weeks: int | None = None
+    programs: tuple[Annotated[str, Ref("program")], ...] = words()
+    requires: Requirement | None = None
+    how_to_apply: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Employer(Record):
+    """An employer partner and what it offers."""
+
+    KIND: ClassVar[str] = "employer"
+
+    name: str
+    city: str
+    industry: str
+    clusters: tuple[Annotated[str, Ref("cluster")], ...]
+    offers: tuple[WorkBasedLearning, ...]
+    hires: tuple[Annotated[str, Ref("occupation")], ...] = words()
+    aliases: tuple[str, ...] = words()
