@@ -1,0 +1,128 @@
+"""What the planner answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from knowledge.model import Delivery, Pay, Requirement
+
+
+class LadderKind(str, Enum):
+    FASTEST = "fastest"  # soonest to a job that pays more than the present one
+    CHEAPEST = "cheapest"  # least to pay before aid, since no aid is sure until it is granted
+    HIGHEST_PAY = "highest_pay"  # ends in the best-paid work that can be reached
+
+
+class Reason(str, Enum):
+    """Why a step comes where it does; the words for each stand in domain.yml."""
+
+    EQUIVALENCY = "equivalency"  # later steps need a diploma or its equal
+    INTEGRATED = "integrated"  # basic skills and job training together, no diploma needed
+    ENGLISH = "english"  # later steps need more English
+    FIRST_JOB = "first_job"  # it opens a better job soonest
+    NEEDED_NEXT = "needed_next"  # the next step asks for what it gives
+    GOAL = "goal"  # it gives what the goal asks for
+
+
+class Constraint(str, Enum):
+    """What of the student's can stand in the way; the last is the college's."""
+
+    TIMES = "times"
+    MODALITY = "modality"
+    CAMPUS = "campus"
+    HOURS = "hours"
+    BUDGET = "budget"
+    AGE = "age"
+    NOT_TAUGHT_HERE = "not_taught_here"
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A job that a step opens, with its pay and what else is asked for it."""
+
+    occupation: str
+    pay: Pay
+    still_required: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One program on the ladder.
+
+    ``weeks`` at the student's hours; costs in US dollars, ``cost_after`` what is left if the aid in ``aid`` is
+    granted; ``credits_counted`` those an earlier step already earned. ``still_required`` are conditions no record can
+    prove or that are only advised.
+    """
+
+    program: str
+    reason: Reason
+    gains: tuple[str, ...]
+    weeks: int
+    cost_before: int
+    cost_after: int
+    aid: tuple[str, ...]
+    credits_counted: float
+    still_required: tuple[Requirement, ...]
+    delivery: Delivery | None
+    start: date | None
+    exits: tuple[Exit, ...]
+    pay_before: int | None
+    pay_after: int | None
+    doors: tuple[str, ...]  # credentials this one stacks into
+    transfers: tuple[str, ...]
+    work_based: tuple[tuple[str, int], ...]  # employer id and the number of its offer
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Steps in order from where the student stands to ``goal``."""
+
+    kinds: tuple[LadderKind, ...]
+    goal: str
+    steps: tuple[Step, ...]
+    first_job_weeks: int | None
+    services: tuple[str, ...]
+
+    @property
+    def weeks(self) -> int:
+        return sum(step.weeks for step in self.steps)
+
+    @property
+    def cost_before(self) -> int:
+        return sum(step.cost_before for step in self.steps)
+
+    @property
+    def cost_after(self) -> int:
+        return sum(step.cost_after for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Steps left out because of what the student already has: ``rule`` or ``credential`` says why."""
+
+    programs: tuple[str, ...]
+    rule: str | None = None
+    credential: str | None = None
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Nothing fits: what blocks (one constraint wherever one alone does), and the nearest ladder without it."""
+
+    constraints: tuple[Constraint, ...]
+    nearest: Ladder | None
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Up to three ladders, or what blocks; ``qualified`` are goals the student already meets, and
+    ``open_now`` better-paid work that what they hold opens today."""
+
+    ladders: tuple[Ladder, ...] = ()
+    blocked: Blocked | None = None
+    skips: tuple[Skip, ...] = ()
+    qualified: tuple[str, ...] = ()
+    open_now: tuple[str, ...] = ()
+    assumed_diploma: bool = False
