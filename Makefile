@@ -1,0 +1,56 @@
+# Career pathway advisor. 'make run' and 'make test' do all the set-up on a fresh machine.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PYTHONWARNINGS := ignore::DeprecationWarning
+
+# uv from the machine where it works, else one of our own, installed from pip into var/uv
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo var/uv/bin/uv)
+PY := .venv/bin/python
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+var/uv/bin/uv:
+	@echo "Installing uv ..."
+	@python3 -m venv var/uv && var/uv/bin/pip install --quiet --disable-pip-version-check uv
+
+.venv/.synced: pyproject.toml uv.lock $(shell find bot/absent -name '*.py' -o -name 'pyproject.toml' | sort) $(filter-out uv,$(UV))
+	@echo "Installing the environment ..."
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+env: .venv/.synced  ## install the environment
+
+run: env  ## run the assistant at http://127.0.0.1:8000
+	@$(PY) -m bot run
+
+chat: env  ## talk to the assistant in the terminal
+	@$(PY) -m bot chat
+
+build: env  ## load the knowledge base and train the model, where their inputs changed
+	@$(PY) -m bot build
+
+train: env  ## train the model anew
+	@$(PY) -m bot build --force-model
+
+check-pack: env  ## check the content pack and name everything that is wrong with it
+	@$(PY) -m knowledge check
+
+test: build  ## run all tests (says what it skipped and why)
+	@$(PY) -m pytest
+
+lint: env  ## style and types
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+bench: build  ## measure start time, turns and memory
+	@$(PY) -m tests.bench.turns
+
+openapi: env  ## write docs/openapi.json from the code
+	@$(PY) -m bot openapi > docs/openapi.json
+
+clean:  ## remove everything that can be built again, conversations too
+	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
+
+.PHONY: help env run chat build train check-pack test lint bench openapi clean

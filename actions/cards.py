@@ -1,0 +1,135 @@
+"""Cards: a record's facts as labelled rows, each with its source. One function per kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions import figures
+from actions.turn import Turn
+from knowledge.model import Contact, Credential, Deadline, Delivery, Employer, Occupation, Program, Record, Requirement, Staff, SupportService
+
+Row = dict[str, Any]
+
+
+def row(turn: Turn, label: str, value: str, sources: list[str]) -> list[Row]:
+    """A row, or none where there is no value."""
+    return [{"label": turn.words(label), "value": value, "sources": sources}] if value else []
+
+
+def _card(turn: Turn, kind: str, title: str, record: Record, **rest: Any) -> dict[str, Any]:
+    invented = turn.catalog.sources[record.source].invented
+    return {"kind": kind, "title": title, "label": turn.words("utter_label_demo") if invented else None, **rest}
+
+
+def occupation(turn: Turn, job: Occupation) -> dict[str, Any]:
+    own, pay, outlook = turn.cite(job), turn.cite(job.pay), turn.cite(job.outlook)
+    growth = "utter_label_growing" if job.outlook.growth_percent > 0 else "utter_label_shrinking" if job.outlook.growth_percent < 0 else "utter_label_steady"
+    rows = [
+        *row(turn, "utter_label_pay", figures.pay_range(job.pay, turn), pay),
+        *row(turn, "utter_label_outlook", turn.words(growth, percent=figures.count(abs(job.outlook.growth_percent), turn), openings=figures.count(job.outlook.openings_per_year, turn)), outlook),
+        *row(turn, "utter_label_entry", turn.words(f"utter_label_entry_{figures.slug(job.entry_education)}"), outlook),
+        *row(turn, "utter_label_skills", ", ".join(turn.name(turn.catalog.skills[s]) if turn.language == "en" else (turn.catalog.skills[s].name_es or turn.catalog.skills[s].name) for s in job.skills[:4]), own),
+        *row(turn, "utter_label_leads_to", figures.listed([turn.name(turn.catalog.occupations[k]) for k in job.advances_to[:3]], turn), own),
+    ]
+    return _card(turn, "occupation", turn.name(job), job, subtitle=f"O*NET {job.onet_code}", text=turn.in_language(job, "description"), rows=rows)
+
+
+def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None) -> dict[str, Any]:
+    cited = turn.cite(item)
+    shown = deliveries or list(item.deliveries)
+    starts = sorted({d for delivery in shown for d in delivery.starts if d >= turn.today})
+    start = turn.words("utter_label_any_week") if any(d.rolling for d in shown) else figures.day(starts[0], turn) if starts else turn.words("utter_label_no_date")
+    rows = [
+        *row(turn, "utter_label_when", "; ".join(dict.fromkeys(when(turn, d) for d in shown)), cited),
+        *row(turn, "utter_label_starts", start, cited),
+        *row(turn, "utter_label_length", turn.words("utter_label_length_value", weeks=figures.weeks(item.weeks, turn), hours=item.hours_per_week), cited),
+        *row(turn, "utter_label_cost", figures.money(item.cost.total, turn) if item.cost.total else turn.words("utter_label_free"), cited),
+        *row(turn, "utter_label_gives", figures.listed([turn.name(turn.catalog.credentials[k]) for k in (*item.awards, *item.prepares_for)][:4], turn), cited),
+        *row(turn, "utter_label_needs", figures.requirements(item.requires.all_of or (item.requires,), turn) if item.requires else "", cited),
+    ]
+    return _card(turn, "program", turn.name(item), item, subtitle=turn.words(f"utter_label_award_{item.award_level.value}"), text=turn.in_language(item, "description"), rows=rows)
+
+
+def when(turn: Turn, delivery: Delivery) -> str:
+    """A delivery in words: evening, in person, Main Campus (Tue and Thu, 6:00-9:00 pm)."""
+    campus = turn.catalog.campuses[delivery.campus].name if delivery.campus else ""
+    parts = [turn.words(f"utter_label_time_{delivery.time.value}"), turn.words(f"utter_label_modality_{delivery.modality.value}"), campus]
+    meets = turn.in_language(delivery, "meets")
+    return ", ".join(part for part in parts if part) + (f" ({meets})" if meets else "")
+
+
+def credential(turn: Turn, item: Credential) -> dict[str, Any]:
+    cited = turn.cite(item)
+    low, high = figures.weeks(item.weeks_min, turn), figures.weeks(item.weeks_max, turn)
+    rows = [
+        *row(turn, "utter_label_issuer", item.issuer, cited),
+        *row(turn, "utter_label_takes", turn.in_language(item, "takes"), cited),
+        *row(turn, "utter_label_length", low if low == high else turn.words("utter_label_from_to", low=low, high=high), cited),
+        *row(turn, "utter_label_exam_cost", figures.money(item.exam_cost, turn) if item.exam_cost is not None else turn.words("utter_label_cost_of_program") if item.issuer.startswith("Millbrook") else turn.words("utter_label_cost_ask"), cited),
+        *row(turn, "utter_label_renewal", turn.in_language(item, "renewal"), cited),
+        *row(turn, "utter_label_counts_toward", figures.listed([turn.name(turn.catalog.credentials[k]) for k in item.stacks_into[:3]], turn), cited),
+        *row(turn, "utter_label_level", turn.words("utter_label_level_value", level=item.level.level, framework=item.level.framework), turn.cite(item.level)),
+    ]
+    link = {"label": item.issuer, "url": item.url} if item.url else None
+    return _card(turn, "credential", turn.name(item), item, subtitle=turn.words(f"utter_label_type_{item.type.value}"), text=turn.in_language(item, "description"), rows=rows, link=link)
+
+
+def service(turn: Turn, item: SupportService) -> dict[str, Any]:
+    cited = turn.cite(item)
+    bring = item.bring_es if turn.language == "es" and item.bring_es else item.bring
+    rows = [
+        *row(turn, "utter_label_who", turn.in_language(item, "eligibility"), cited),
+        *row(turn, "utter_label_hours", turn.in_language(item, "hours"), cited),
+        *row(turn, "utter_label_how", turn.in_language(item, "how"), cited),
+        *row(turn, "utter_label_reach", reach(item.contact), cited),
+        *row(turn, "utter_label_bring", ", ".join(bring), cited),
+        *row(turn, "utter_label_cost", turn.in_language(item, "cost"), cited),
+    ]
+    link = {"label": turn.name(item), "url": item.contact.url} if item.contact.url else None
+    return _card(turn, "service", turn.name(item), item, text=turn.in_language(item, "description"), rows=rows, link=link)
+
+
+def reach(contact: Contact) -> str:
+    return ", ".join(part for part in (contact.phone, contact.text, contact.email, contact.place) if part)
+
+
+def employer(turn: Turn, item: Employer, wanted: set[str] | None = None) -> dict[str, Any]:
+    """An employer with what it offers, for the wanted occupations where any offer is for one."""
+    cited = turn.cite(item)
+    offers = [o for o in item.offers if wanted and wanted & set(o.occupations)] or list(item.offers)
+    rows = []
+    for offer in offers[:3]:
+        pay = turn.words("utter_label_hourly", pay=f"${offer.hourly_pay:,.2f}") if offer.hourly_pay else turn.words("utter_label_paid" if offer.paid else "utter_label_unpaid")
+        text = f"{turn.in_language(offer, 'title')}. {turn.in_language(offer, 'detail')} {pay} {offer.how_to_apply}".strip()
+        rows += [{"label": turn.words(f"utter_label_offer_{offer.kind.value}"), "value": text, "sources": cited}]
+    return _card(turn, "employer", item.name, item, subtitle=f"{item.industry}, {item.city}", rows=rows)
+
+
+def deadline(turn: Turn, item: Deadline) -> dict[str, Any]:
+    cited = turn.cite(item)
+    rows = []
+    if item.day:
+        value = figures.day(item.day, turn)
+        if item.end and item.end != item.day:
+            value = turn.words("utter_label_from_to", low=value, high=figures.day(item.end, turn))
+        if (item.end or item.day) < turn.today:
+            value = turn.words("utter_label_passed", day=value)
+        rows = row(turn, "utter_label_date", value, cited)
+    link = {"label": turn.name(item), "url": item.url} if item.url else None
+    return _card(turn, "deadline", turn.name(item), item, text=turn.in_language(item, "what"), rows=rows, link=link)
+
+
+def person(turn: Turn, item: Staff) -> dict[str, Any]:
+    cited = turn.cite(item)
+    rows = [*row(turn, "utter_label_reach", reach(item.contact), cited), *row(turn, "utter_label_hours", turn.in_language(item, "hours"), cited)]
+    return _card(turn, "person", item.name, item, subtitle=turn.in_language(item, "role"), rows=rows)
+
+
+def model(turn: Turn, item: Any, points: list[Any], title: str | None = None) -> dict[str, Any]:
+    cited = turn.cite(item)
+    rows = [{"label": turn.in_language(p, "name"), "value": turn.in_language(p, "text"), "sources": cited} for p in points]
+    return _card(turn, "model", title or turn.name(item), item, rows=rows)
+
+
+def required(turn: Turn, conditions: tuple[Requirement, ...]) -> str:
+    return figures.requirements(conditions, turn)

@@ -1,0 +1,89 @@
+"""Choose between two things, side by side."""
+
+from __future__ import annotations
+
+from actions import cards, figures
+from actions.topic import Topic
+from actions.turn import Turn
+from knowledge.model import Occupation
+
+
+class CompareOptions(Topic):
+    topic = "compare_options"
+
+    def answer(self, turn: Turn) -> str | None:
+        jobs = options(turn)
+        if len(jobs) < 2:
+            turn.say("utter_compare_which")
+            for job in jobs:
+                turn.card(cards.occupation(turn, turn.catalog.occupations[job]))
+            turn.choice("/talk_to_advisor", "utter_choice_person")
+            return "clarification"
+        first, second = (turn.catalog.occupations[k] for k in jobs[:2])
+        lower, higher = sorted((first, second), key=lambda o: o.pay.median)
+        turn.cite(first.pay, second.pay)
+        turn.say("utter_compare_pay", higher=turn.name(higher), lower=turn.name(lower), high_pay=figures.money(higher.pay.median, turn), low_pay=figures.money(lower.pay.median, turn), gap=figures.money(higher.pay.median - lower.pay.median, turn))
+        for job in (first, second):
+            if line := way_in(turn, job):
+                turn.say("utter_compare_way", job=turn.name(job), **line)
+        if _leads(turn, lower, higher):
+            turn.say("utter_compare_stacks", lower=turn.name(lower), higher=turn.name(higher))
+        turn.say("utter_compare_advice")
+        for key in jobs[:3]:
+            turn.card(cards.occupation(turn, turn.catalog.occupations[key]))
+        for key in jobs[:2]:
+            turn.choice(f'/next_step{{"occupation": "{key}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[key]))
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return None
+
+
+def options(turn: Turn) -> list[str]:
+    """The things compared, as the work they lead to, in the order they were named."""
+    spots: list[tuple[int, str]] = []
+    catalog = turn.catalog
+    for entity in turn.tracker.latest_message.get("entities") or []:
+        at, key = entity.get("start") or 0, entity["value"]
+        if entity["entity"] == "occupation":
+            spots.append((at, key))
+        elif entity["entity"] == "credential" and catalog.credentials[key].prepares_for:
+            spots.append((at, catalog.credentials[key].prepares_for[0]))
+        elif entity["entity"] == "program" and catalog.programs[key].occupations:
+            spots.append((at, catalog.programs[key].occupations[0]))
+        elif entity["entity"] == "cluster":
+            best = max((o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3), key=lambda o: o.outlook.openings_per_year, default=None)
+            spots += [(at, best.id)] if best else []
+    # one thing often has a name as work and as a credential: at one place in the text the first counts
+    by_place: dict[int, str] = {}
+    for at, key in spots:
+        by_place.setdefault(at, key)
+    jobs = list(dict.fromkeys(by_place.values()))
+    if len(jobs) < 2:
+        before = [*(turn.slot("goals") or []), (turn.slot("focus") or {}).get("id") if (turn.slot("focus") or {}).get("kind") == "occupation" else None]
+        jobs = list(dict.fromkeys([*jobs, *(k for k in before if k in catalog.occupations)]))
+    return jobs
+
+
+def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:
+    """The shortest program here that opens the work: name, weeks and cost."""
+    from actions.program_search import programs_for
+
+    keys = [k for k in programs_for(turn, job.id) if not turn.catalog.programs[k].kind.value.startswith(("dual", "apprentice"))]
+    requires = job.requires
+    needed = {leaf.credential for leaf in requires.leaves() if leaf.credential} if requires else set()
+    giving = [k for k in keys if needed & {*turn.catalog.programs[k].awards, *turn.catalog.programs[k].prepares_for}]
+    if not (giving or keys):
+        return None
+    program = turn.catalog.programs[(giving or keys)[0]]
+    turn.cite(program)
+    return {"program": turn.name(program), "weeks": figures.weeks(program.weeks, turn), "cost": figures.money(program.cost.total, turn)}
+
+
+def _leads(turn: Turn, lower: Occupation, higher: Occupation) -> bool:
+    """Whether the lower work is a step towards the higher one."""
+    reach, todo = set(), [lower.id]
+    while todo:
+        for up in turn.catalog.occupations[todo.pop()].advances_to:
+            if up not in reach:
+                reach.add(up)
+                todo.append(up)
+    return higher.id in reach

@@ -1,0 +1,71 @@
+"""Dates to keep and how to enroll."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions import cards, figures, more
+from actions.topic import Topic
+from actions.turn import Turn
+from knowledge.model import Deadline
+
+
+class DeadlinesEnrollment(Topic):
+    topic = "deadlines_enrollment"
+
+    def answer(self, turn: Turn) -> str | None:
+        found = dates_meant(turn)
+        if not found:
+            turn.say("utter_deadline_unknown")
+            turn.choice("/talk_to_advisor", "utter_choice_person")
+            return "unanswerable_unknown"
+        first = turn.catalog.deadlines[found[0]]
+        turn.cite(first)
+        if first.day and (first.end or first.day) >= turn.today:
+            turn.say("utter_deadline_is", name=turn.name(first), day=_span(turn, first), what=turn.in_language(first, "what"))
+        elif first.day:
+            turn.say("utter_deadline_passed", name=turn.name(first), day=_span(turn, first), what=turn.in_language(first, "what"))
+        else:
+            turn.say("utter_deadline_words", name=turn.name(first), what=turn.in_language(first, "what"))
+        more.show(turn, "deadline", found, cards.deadline)
+        turn.choice("/financial_aid", "utter_choice_aid")
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return None
+
+
+def _span(turn: Turn, item: Deadline) -> str:
+    assert item.day is not None
+    start = figures.day(item.day, turn)
+    return turn.words("utter_label_from_to", low=start, high=figures.day(item.end, turn)) if item.end and item.end != item.day else start
+
+
+def dates_meant(turn: Turn) -> list[str]:
+    """Dates named, or those of a named program, or the coming ones of enrollment; what lies ahead first."""
+    dates = turn.catalog.deadlines
+    named = turn.named("deadline")
+    topics = turn.named("deadline_topic")
+    if named:
+        wanted = {dates[k].topic for k in named}
+        same = [k for k in coming(dates.values(), turn.today) if dates[k].topic in wanted and k not in named]
+        ordered = sorted(named, key=lambda k: _order(dates[k], turn.today))
+        return [*ordered, *same[: max(0, more.PAGE - len(ordered))]]
+    programs = turn.named("program")
+    programs += [p.id for k in turn.named("credential") for p in turn.index.programs_giving.get(k, ())]
+    for_program = [d.id for d in dates.values() if set(d.programs) & set(programs)]
+    if for_program:
+        return sorted(for_program, key=lambda k: _order(dates[k], turn.today))
+    if any(turn.catalog.services[k].award for k in turn.named("service")):
+        topics = ["financial_aid"]
+    topics = topics or ["enrollment"]
+    general = [d for d in dates.values() if d.topic in topics]
+    steps = [d.id for d in general if d.day is None]
+    return [*steps[:1], *coming([d for d in general if d.day], turn.today), *steps[1:]]
+
+
+def coming(items: object, today: date) -> list[str]:
+    return [d.id for d in sorted(items, key=lambda d: _order(d, today)) if d.day is None or (d.end or d.day) >= today]  # type: ignore[call-overload]
+
+
+def _order(item: Deadline, today: date) -> tuple[bool, date]:
+    last = item.end or item.day
+    return last is not None and last < today, item.day or today

@@ -1,0 +1,62 @@
+"""From likes and dislikes to work that fits them."""
+
+from __future__ import annotations
+
+from actions import cards, figures
+from actions.topic import Topic
+from actions.turn import Turn
+from knowledge.interests import Match, match
+
+SHOWN = 4
+
+
+class ExploreInterests(Topic):
+    topic = "explore_interests"
+
+    def answer(self, turn: Turn) -> str | None:
+        if turn.slot("likes") or turn.slot("dislikes"):
+            return suggest(turn)
+        turn.say("utter_explore_start")
+        turn.ask("likes", "action_explore_interests")
+        return "clarification"
+
+
+def suggest(turn: Turn) -> str | None:
+    """Up to four occupations that fit, one of each kind of work first, each with why."""
+    likes, dislikes = turn.slot("likes") or [], turn.slot("dislikes") or []
+    found = varied(match(turn.catalog, likes, dislikes, turn.slot("goal_clusters") or ()))
+    if not found:
+        turn.say("utter_explore_none")
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return "clarification"
+    turn.set(asked=None)
+    turn.say("utter_explore_found", likes=_words(turn, likes) or turn.words("utter_label_what_you_said"))
+    if dislikes:
+        turn.say("utter_explore_left_out", dislikes=_words(turn, dislikes))
+    for item in found[:SHOWN]:
+        card = cards.occupation(turn, item.occupation)
+        why = turn.words("utter_explore_why", traits=_words(turn, list(item.traits))) if item.traits else ""
+        turn.card({**card, "text": f"{card['text']} {why}".strip()})
+    for item in found[:3]:
+        turn.choice(f'/next_step{{"occupation": "{item.occupation.id}"}}', "utter_choice_how_to_become", job=turn.name(item.occupation))
+    turn.set(more={"kind": "occupation", "ids": [m.occupation.id for m in found[SHOWN : SHOWN + 6]]} if len(found) > SHOWN else None)
+    if len(found) > SHOWN:
+        turn.choice("/what_else", "utter_choice_else")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+    turn.focus("occupation", found[0].occupation.id)
+    return None
+
+
+def varied(found: list[Match]) -> list[Match]:
+    """The best of each cluster before the second of any, so that the first few show different doors."""
+    rounds: dict[str, int] = {}
+    ranked = []
+    for place, item in enumerate(found):
+        turn_of = rounds.get(item.occupation.cluster, 0)
+        rounds[item.occupation.cluster] = turn_of + 1
+        ranked.append((turn_of // 2, place, item))
+    return [item for _, _, item in sorted(ranked, key=lambda r: r[:2])]
+
+
+def _words(turn: Turn, traits: list[str]) -> str:
+    return figures.listed([turn.words(f"utter_label_trait_{t}") for t in traits], turn)

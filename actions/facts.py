@@ -1,0 +1,152 @@
+"""What a student told, kept in slots: read from each message before any topic is answered."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.knowledge_base import catalog
+
+# Questions a topic may leave open, and the slot that an answer fills.
+ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "experience": ("prior_learning", "credentials")}  # fmt: skip
+_FREE_TEXT = ("reason", "contact", "employer_goal")  # questions whose whole answer is the text itself
+_ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
+_NO_ANSWER = ("crisis", "talk_to_advisor", "start_over", "goodbye", "thanks", "greet", "abusive", "cancel", "change_language", "show_plan")
+
+
+class NoteFacts(Action):
+    """Runs after every message, as Rasa's hook for custom slot mappings."""
+
+    def name(self) -> str:
+        return "action_validate_slot_mappings"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        return [SlotSet(name, value) for name, value in note(tracker).items()]
+
+
+def note(tracker: Tracker) -> dict[str, Any]:
+    """Slots to set from the latest message."""
+    message = tracker.latest_message
+    entities = message.get("entities") or []
+    intent = (message.get("intent") or {}).get("name") or ""
+    asked = tracker.get_slot("asked") or {}
+    told = _told(entities, intent, message.get("text") or "", asked.get("question"))
+    changes: dict[str, Any] = {}
+    heard: list[str] = []
+    for name, value in told.items():
+        before = tracker.get_slot(name)
+        if name in _ADDED:
+            value = [*(before or []), *(v for v in value if v not in (before or []))]
+        if value != before:
+            changes[name] = value
+            heard.append(name)
+    changes.update(_ruled_out(tracker, told, changes))
+    changes["heard"] = heard
+    changes["answered"] = _answers(asked, told, intent, message, entities)
+    if language := _language(entities):
+        changes["language"] = language
+    return changes
+
+
+def _values(entities: list[dict[str, Any]], label: str, *roles: str | None) -> list[Any]:
+    wanted = roles or (None, "goal", "held", "now")
+    return list(dict.fromkeys(e["value"] for e in entities if e["entity"] == label and e.get("role") in wanted))
+
+
+def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str | None) -> dict[str, Any]:
+    """Slot values that the message itself tells."""
+    told: dict[str, Any] = {}
+
+    def tell(name: str, value: Any) -> None:
+        if value not in (None, [], ""):
+            told[name] = value
+
+    tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
+    goals = _values(entities, "occupation", "goal")
+    if not goals and (intent == "next_step" or question == "goal"):
+        goals = _values(entities, "occupation", None)
+    if not goals and intent in ("next_step", "organizational_path"):
+        goals = _goals_behind(entities)
+    tell("goals", [g for g in goals if g != told.get("occupation_now")])
+    if "goals" not in told:
+        tell("goal_clusters", _values(entities, "cluster", "goal") or (_values(entities, "cluster", None) if question == "goal" or intent == "next_step" else []))
+    if "goals" not in told and intent == "organizational_path":
+        tell("goal_clusters", _values(entities, "cluster", None, "goal", "now"))
+    held = _values(entities, "credential", "held")
+    if intent == "correct_fact" and not _values(entities, "credential", "not"):
+        held += _values(entities, "credential", None)
+    tell("credentials", held)
+    roles: tuple[str | None, ...] = ("held", "now", None) if intent == "prior_learning" or question == "experience" else ("held", "now")
+    tell("prior_learning", [key for key in _values(entities, "prior_learning", *roles) if catalog().prior_learning[key].kind.value == "military"])
+    for label in ("education", "english", "age", "experience_years"):
+        tell(label, next(iter(_values(entities, label)), None))
+    if "education" not in told and any(catalog().credentials[k].confers_education for k in held if k in catalog().credentials):
+        tell("education", "high_school")
+    tell("hours_per_week", next(iter(_values(entities, "hours_per_week", None)), None))
+    if question == "hours" and "hours_per_week" not in told and (bare := re.fullmatch(r"\D{0,20}(\d{1,2})\D{0,15}", text.strip())):
+        tell("hours_per_week", int(bare[1]))
+    tell("budget", next(iter(_values(entities, "money", *(("held", None) if question == "money" else ("held",)))), None))
+    tell("pay_now", next(iter(_values(entities, "pay", "now")), None))
+    tell("times", _values(entities, "time", None))
+    tell("modalities", _values(entities, "modality", None))
+    tell("campuses", _values(entities, "campus", None))
+    needs = _values(entities, "need")
+    children = _values(entities, "children")
+    tell("children", children[0] if children else None)
+    tell("needs", [*needs, *(["child_care"] if children and "child_care" not in needs else [])])
+    if intent in ("explore_interests", "inform", "next_step") or question == "goal":
+        tell("likes", _values(entities, "trait", None))
+        tell("dislikes", _values(entities, "trait", "not"))
+    tell("avoid_goals", _values(entities, "occupation", "not"))
+    return told
+
+
+def _goals_behind(entities: list[dict[str, Any]]) -> list[str]:
+    """The work a wanted credential or program prepares for, where no occupation was named."""
+    for key in _values(entities, "credential", "goal", None):
+        if jobs := catalog().credentials[key].prepares_for:
+            return [jobs[0]]
+    for key in _values(entities, "program", "goal", None):
+        if jobs := catalog().programs[key].occupations:
+            return [jobs[0]]
+    return []
+
+
+def _ruled_out(tracker: Tracker, told: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """A goal that is now ruled out is no goal; a new goal takes the place of a wish for a whole field."""
+    out = set(told.get("avoid_goals", []))
+    result: dict[str, Any] = {}
+    goals = changes.get("goals", tracker.get_slot("goals")) or []
+    if out & set(goals):
+        result["goals"] = [g for g in goals if g not in out] or None
+    if "goals" in told:
+        result["goal_clusters"] = None
+        kept = [g for g in (tracker.get_slot("avoid_goals") or []) if g not in told["goals"]]
+        result["avoid_goals"] = kept or None
+    elif "goal_clusters" in told:
+        result["goals"] = None
+    return result
+
+
+def _answers(asked: dict[str, Any], told: dict[str, Any], intent: str, message: dict[str, Any], entities: list[dict[str, Any]]) -> bool:
+    """Whether the message answers the open question rather than asks something else."""
+    question = asked.get("question")
+    if not question or intent in _NO_ANSWER:
+        return False
+    if question in _FREE_TEXT:
+        return not (message.get("text") or "").startswith("/") or intent in ("skip", "inform")
+    if intent == "skip":
+        return True
+    fills = any(name in told for name in ANSWERS.get(question, ()))
+    words = len((message.get("text") or "").split())
+    asks = (message.get("text") or "").rstrip().endswith("?") or re.match(r"(what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", (message.get("text") or "").lower())
+    return fills and (intent in ("inform", "affirm", "correct_fact", "next_step", "explore_interests") or (words <= 6 and not asks))
+
+
+def _language(entities: list[dict[str, Any]]) -> str | None:
+    wished = _values(entities, "language_wish")
+    return wished[-1] if wished else next(iter(_values(entities, "language")), None)

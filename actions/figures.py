@@ -1,0 +1,87 @@
+"""Money, time, dates and requirements in words, in the student's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from actions.turn import Turn
+from knowledge.model import Pay, Requirement
+
+LOCALES = {"en": "en_US", "es": "es_US"}
+
+
+def money(amount: float, turn: Turn) -> str:
+    """US dollars without cents."""
+    return format_currency(round(amount), "USD", "$#,##0", locale=LOCALES[turn.language], currency_digits=False)
+
+
+def count(number: float, turn: Turn) -> str:
+    return format_decimal(number, locale=LOCALES[turn.language])
+
+
+def day(value: date, turn: Turn) -> str:
+    """A date written out: January 11, 2027."""
+    return format_date(value, "long", locale=LOCALES[turn.language])
+
+
+def weeks(number: int, turn: Turn) -> str:
+    """Weeks as a student thinks of them: weeks up to a half year, then months, then years."""
+    if number <= 26:
+        return turn.words("utter_label_week" if number == 1 else "utter_label_weeks", n=number)
+    months = round(number / 4.345)
+    if months < 24:
+        return turn.words("utter_label_months", n=months)
+    return turn.words("utter_label_years", n=format_decimal(round(number / 52, 1), locale=LOCALES[turn.language]))
+
+
+def pay(fact: Pay, turn: Turn) -> str:
+    return turn.words("utter_label_pay_year", pay=money(fact.median, turn))
+
+
+def pay_range(fact: Pay, turn: Turn) -> str:
+    if fact.pct10 is None or fact.pct90 is None:
+        return pay(fact, turn)
+    return turn.words("utter_label_pay_range", pay=money(fact.median, turn), low=money(fact.pct10, turn), high=money(fact.pct90, turn))
+
+
+def slug(text: str) -> str:
+    """A phrase of a statistics table as the end of a response's name."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def requirement(condition: Requirement, turn: Turn) -> str:
+    """A condition in words."""
+    if condition.all_of or condition.any_of:
+        parts = [requirement(part, turn) for part in condition.all_of or condition.any_of or ()]
+        return turn.words("utter_label_and" if condition.all_of else "utter_label_or").join(dict.fromkeys(parts))
+    if condition.credential:
+        return turn.name(turn.catalog.credentials[condition.credential])
+    if condition.course:
+        course = turn.catalog.courses[condition.course]
+        return f"{course.code} {course.name}"
+    if condition.education:
+        return turn.words(f"utter_label_education_{condition.education.value}")
+    if condition.english:
+        return turn.words(f"utter_label_english_{condition.english.value}")
+    if condition.min_age:
+        return turn.words("utter_label_min_age", age=condition.min_age)
+    if condition.experience_years:
+        return turn.words("utter_label_experience", years=format_decimal(condition.experience_years, locale=LOCALES[turn.language]))
+    return turn.in_language(condition, "other")
+
+
+def requirements(conditions: list[Requirement] | tuple[Requirement, ...], turn: Turn) -> str:
+    """Conditions as one line; advice is marked as such."""
+    texts = [turn.words("utter_label_recommended", what=requirement(c, turn)) if c.recommended else requirement(c, turn) for c in conditions]
+    return "; ".join(dict.fromkeys(texts))
+
+
+def listed(parts: list[str], turn: Turn) -> str:
+    """a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + turn.words("utter_label_and") + parts[-1]

@@ -1,0 +1,42 @@
+"""Results beyond the first few: kept as ids, shown on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from actions import cards
+from actions.turn import Turn
+
+PAGE = 3
+
+_KINDS: dict[str, tuple[str, Callable[[Turn, Any], dict[str, Any]]]] = {
+    "program": ("programs", cards.program),
+    "service": ("services", cards.service),
+    "occupation": ("occupations", cards.occupation),
+    "credential": ("credentials", cards.credential),
+    "employer": ("employers", cards.employer),
+    "deadline": ("deadlines", cards.deadline),
+}
+
+
+def show(turn: Turn, kind: str, ids: list[str], make: Callable[[Turn, Any], dict[str, Any]] | None = None) -> None:
+    """The first few as cards; the rest waits for "what else"."""
+    plural, card = _KINDS[kind]
+    for key in ids[:PAGE]:
+        turn.card((make or card)(turn, getattr(turn.catalog, plural)[key]))
+    rest = ids[PAGE:]
+    turn.set(more={"kind": kind, "ids": rest} if rest else None)
+    if rest:
+        turn.choice("/what_else", "utter_choice_more", n=len(rest))
+    if ids:
+        turn.focus(kind, ids[0])
+
+
+def show_more(turn: Turn) -> str | None:
+    """The next few of what was found before."""
+    waiting = turn.slot("more")
+    turn.say("utter_more")
+    show(turn, waiting["kind"], waiting["ids"])
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+    return None

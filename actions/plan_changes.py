@@ -1,0 +1,241 @@
+"""Short words that work on the plan in hand: cheaper, faster, why, what else, how much, show it, start over."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from rasa_sdk import Tracker
+from rasa_sdk.events import AllSlotsReset, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import cards, figures, ladder, plans
+from actions.next_step import go_on
+from actions.topic import Topic
+from actions.turn import Turn
+from knowledge.planner import LadderKind
+
+
+class _Kind(Topic):
+    @property
+    @abstractmethod
+    def kind(self) -> LadderKind:
+        """Which ladder is wished for."""
+
+    def answer(self, turn: Turn) -> str | None:
+        if not plans.has_goal(turn):
+            return go_on(turn)
+        made = plans.make(turn)
+        shown = turn.slot("plan_kind")
+        if made.ladders:
+            wanted = plans.chosen(made, self.kind.value)
+            if shown and plans.chosen(made, shown) is wanted:
+                turn.say(f"utter_already_{self.kind.value}", goal=turn.name(turn.catalog.occupations[wanted.goal]))
+                self.say_aid(turn, wanted)
+                turn.set(plan_kind=self.kind.value)
+                turn.card(ladder.card(turn, wanted))
+                turn.choice("/what_else", "utter_choice_else")
+                turn.choice("/talk_to_advisor", "utter_choice_person")
+                return None
+        return plans.present(turn, made, self.kind.value, changed=True)
+
+    def say_aid(self, turn: Turn, item: object) -> None:
+        """Only a wish for less cost is helped by talking of aid."""
+
+
+class Cheaper(_Kind):
+    topic, kind = "cheaper", LadderKind.CHEAPEST
+
+    def say_aid(self, turn: Turn, item: object) -> None:
+        aid = list(dict.fromkeys(k for step in item.steps for k in turn.catalog.programs[step.program].aid))[:4]  # type: ignore[attr-defined]
+        if aid:
+            turn.cite(*[turn.catalog.services[k] for k in aid])
+            turn.say("utter_aid_to_ask_about", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
+
+
+class Faster(_Kind):
+    topic, kind = "faster", LadderKind.FASTEST
+
+
+class HigherPay(_Kind):
+    topic, kind = "higher_pay", LadderKind.HIGHEST_PAY
+
+
+class ShowPlan(Topic):
+    topic = "show_plan"
+
+    def answer(self, turn: Turn) -> str | None:
+        if not plans.has_goal(turn):
+            turn.say("utter_no_plan_yet")
+            return go_on(turn)
+        if told := told_so_far(turn):
+            turn.say("utter_plan_told", told=told)
+        return plans.present(turn, plans.make(turn), turn.slot("plan_kind"))
+
+
+def told_so_far(turn: Turn) -> str:
+    """What the plan stands on, in words."""
+    parts = []
+    if now := turn.slot("occupation_now"):
+        parts.append(turn.words("utter_told_work", job=turn.name(turn.catalog.occupations[now])))
+    if level := turn.slot("education"):
+        parts.append(turn.words(f"utter_label_education_{level}"))
+    parts += [turn.words("utter_told_held", credential=turn.name(turn.catalog.credentials[k])) for k in turn.slot("credentials") or [] if k not in ("ged", "hs-diploma")]
+    parts += [turn.name(turn.catalog.prior_learning[k]) for k in turn.slot("prior_learning") or []]
+    if hours := turn.slot("hours_per_week"):
+        parts.append(turn.words("utter_told_hours", hours=hours))
+    parts += [turn.words(f"utter_label_time_{t}") for t in turn.slot("times") or []]
+    parts += [turn.words(f"utter_label_modality_{m}") for m in turn.slot("modalities") or []]
+    if budget := turn.slot("budget"):
+        parts.append(turn.words("utter_told_budget", budget=figures.money(budget, turn)))
+    if children := turn.slot("children"):
+        parts.append(turn.words("utter_told_children", n=children))
+    return "; ".join(parts)
+
+
+class Why(Topic):
+    topic = "why"
+
+    def answer(self, turn: Turn) -> str | None:
+        if (turn.slot("focus") or {}).get("kind") != "plan" or not plans.has_goal(turn):
+            turn.say("utter_why_nothing")
+            return "clarification"
+        made = plans.make(turn)
+        if not made.ladders:
+            return plans.present(turn, made)
+        item = plans.chosen(made, turn.slot("plan_kind"))
+        lines = [f"{n}. {turn.name(turn.catalog.programs[s.program])}: {ladder.why(turn, s)}" for n, s in enumerate(item.steps, 1)]
+        for step in item.steps:
+            turn.cite(turn.catalog.programs[step.program], *[e.pay for e in step.exits])
+        turn.say("utter_why_intro", names=figures.listed([turn.words(f"utter_label_ladder_{k.value}") for k in item.kinds], turn).lower())
+        turn.say("utter_lines", lines="\n".join(lines))
+        turn.say("utter_why_method")
+        turn.choice("/what_else", "utter_choice_else")
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return None
+
+
+class WhatElse(Topic):
+    topic = "what_else"
+
+    def answer(self, turn: Turn) -> str | None:
+        from actions.more import show_more
+
+        if turn.slot("more"):
+            return show_more(turn)
+        if plans.has_goal(turn) and (turn.slot("focus") or {}).get("kind") == "plan":
+            made = plans.make(turn)
+            kinds = [item.kinds[0].value for item in made.ladders]
+            shown = plans.chosen(made, turn.slot("plan_kind")) if made.ladders else None
+            others = [k for k, item in zip(kinds, made.ladders, strict=True) if item is not shown]
+            if others:
+                return plans.present(turn, made, others[0], changed=True)
+            if shown:
+                return _related(turn, shown.goal)
+        turn.say("utter_what_else")
+        turn.choice("/explore_interests", "utter_choice_not_sure")
+        turn.choice("/program_search", "utter_choice_programs")
+        turn.choice("/support_services", "utter_choice_support")
+        return "clarification"
+
+
+def _related(turn: Turn, goal: str) -> None:
+    """No other ladder: other work in the same cluster."""
+    cluster = turn.catalog.occupations[goal].cluster
+    others = sorted((o for o in turn.catalog.occupations.values() if o.cluster == cluster and o.id != goal), key=lambda o: -o.pay.median)[:3]
+    turn.say("utter_only_plan", cluster=turn.name(turn.catalog.clusters[cluster]))
+    for job in others:
+        turn.card(cards.occupation(turn, job))
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+
+
+class AskCost(Topic):
+    topic = "ask_cost"
+
+    def answer(self, turn: Turn) -> str | None:
+        focus = turn.slot("focus") or {}
+        if focus.get("kind") == "plan" and plans.has_goal(turn):
+            made = plans.make(turn)
+            if made.ladders:
+                return _plan_cost(turn, plans.chosen(made, turn.slot("plan_kind")))
+        if focus.get("kind") == "program":
+            program = turn.catalog.programs[focus["id"]]
+            turn.cite(program)
+            turn.say("utter_program_cost", program=turn.name(program), **_parts(turn, program.cost))
+            turn.choice("/financial_aid", "utter_choice_aid")
+            return None
+        if focus.get("kind") == "credential":
+            turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))
+            turn.say("utter_credential_cost", credential=turn.name(turn.catalog.credentials[focus["id"]]))
+            return None
+        turn.say("utter_which_cost")
+        return "clarification"
+
+
+def _parts(turn: Turn, cost: object) -> dict[str, str]:
+    return {name: figures.money(getattr(cost, name), turn) for name in ("total", "tuition", "fees", "books", "tools", "exams")}
+
+
+def _plan_cost(turn: Turn, item: object) -> None:
+    lines = []
+    for number, step in enumerate(item.steps, 1):  # type: ignore[attr-defined]
+        program = turn.catalog.programs[step.program]
+        turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
+        lines.append(turn.words("utter_cost_line", number=number, program=turn.name(program), before=figures.money(step.cost_before, turn), after=figures.money(step.cost_after, turn)))
+    aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))  # type: ignore[attr-defined]
+    turn.say("utter_plan_cost", before=figures.money(item.cost_before, turn), after=figures.money(item.cost_after, turn))  # type: ignore[attr-defined]
+    turn.say("utter_lines", lines="\n".join(lines))
+    if aid:
+        turn.say("utter_plan_cost_aid", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
+    turn.choice("/cheaper", "utter_choice_cheapest")
+    turn.choice("/financial_aid", "utter_choice_aid")
+
+
+class AskLength(Topic):
+    topic = "ask_length"
+
+    def answer(self, turn: Turn) -> str | None:
+        focus = turn.slot("focus") or {}
+        if focus.get("kind") == "plan" and plans.has_goal(turn) and (made := plans.make(turn)).ladders:
+            item = plans.chosen(made, turn.slot("plan_kind"))
+            lines = [f"{n}. {turn.name(turn.catalog.programs[s.program])}: {figures.weeks(s.weeks, turn)}" for n, s in enumerate(item.steps, 1)]
+            turn.cite(*[turn.catalog.programs[s.program] for s in item.steps])
+            turn.say("utter_plan_length", total=figures.weeks(item.weeks, turn))
+            turn.say("utter_lines", lines="\n".join(lines))
+            turn.choice("/faster", "utter_choice_fastest")
+            return None
+        if focus.get("kind") == "program":
+            turn.card(cards.program(turn, turn.catalog.programs[focus["id"]]))
+            turn.say("utter_program_length", program=turn.name(turn.catalog.programs[focus["id"]]), weeks=figures.weeks(turn.catalog.programs[focus["id"]].weeks, turn))
+            return None
+        if focus.get("kind") == "credential":
+            turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))
+            turn.say("utter_credential_length", credential=turn.name(turn.catalog.credentials[focus["id"]]))
+            return None
+        turn.say("utter_which_length")
+        return "clarification"
+
+
+class AskSource(Topic):
+    topic = "ask_source"
+
+    def answer(self, turn: Turn) -> str | None:
+        turn.say("utter_sources_where")
+        for kind in ("bls-oews-2025", "bls-ep-2024-34", "onet-29-3"):
+            source = turn.catalog.sources[kind]
+            turn.cite(type("Cited", (), {"source": source.id, "as_of": source.published})())
+        turn.cite(turn.catalog.providers["millbrook"]) if "millbrook" in turn.catalog.providers else None
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return None
+
+
+class StartOver(Topic):
+    topic = "start_over"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[dict]:  # type: ignore[type-arg]
+        turn = Turn(dispatcher, tracker)
+        turn.say("utter_start_over")
+        turn.choice("/next_step", "utter_choice_next_step")
+        turn.choice("/explore_interests", "utter_choice_not_sure")
+        turn.choice("/support_services", "utter_choice_support")
+        turn.set(asked=None)
+        ended = turn.end(self.topic)
+        return [AllSlotsReset(), SlotSet("language", turn.language), *[e for e in ended if e["name"] not in ("asked", "unclear")]]

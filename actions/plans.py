@@ -1,0 +1,164 @@
+"""Make, show and change the plan in hand. A plan is not stored: it is worked out anew from what the student told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import cards, figures, ladder
+from actions.turn import Turn
+from knowledge.model import English
+from knowledge.planner import Constraint, Ladder, LadderKind, Plans, plan
+
+KINDS = [kind.value for kind in LadderKind]
+
+
+def make(turn: Turn) -> Plans:
+    """The ladders for what is known now."""
+    student = turn.student()
+    if not student.goals and turn.slot("goal_clusters"):
+        jobs = (o for o in turn.catalog.occupations.values() if o.cluster in turn.slot("goal_clusters"))
+        student = replace(student, goals=tuple(sorted(o.id for o in jobs)))
+    if student.english is None and turn.language == "es":
+        student = replace(student, english=English.INTERMEDIATE)
+    return plan(turn.index, student, turn.today)
+
+
+def chosen(plans: Plans, kind: str | None) -> Ladder:
+    """The ladder of a kind, the first where that kind is not known."""
+    return next((item for item in plans.ladders if kind in [k.value for k in item.kinds]), plans.ladders[0])
+
+
+def present(turn: Turn, plans: Plans, kind: str | None = None, changed: bool = False) -> str | None:
+    """Say the plan: the one next step first, then the drawn ladder, then what else there is."""
+    if not plans.ladders:
+        return _no_ladder(turn, plans)
+    item = chosen(plans, kind)
+    turn.set(plan_kind=kind or item.kinds[0].value)
+    turn.focus("plan")
+    goal = turn.name(turn.catalog.occupations[item.goal])
+    for done in plans.qualified:
+        turn.say("utter_plan_qualified", job=turn.name(turn.catalog.occupations[done]))
+    _say_skips(turn, plans)
+    _say_next_step(turn, item, goal, changed)
+    if plans.open_now:
+        turn.say("utter_plan_open_now", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in plans.open_now[:2]], turn))
+    if plans.assumed_diploma:
+        turn.say("utter_plan_assumed_diploma")
+    turn.card(ladder.card(turn, item))
+    for key in item.services[:2]:
+        turn.card(cards.service(turn, turn.catalog.services[key]))
+    if item.services:
+        turn.say("utter_plan_supports", services=figures.listed([turn.name(turn.catalog.services[k]) for k in item.services[:3]], turn))
+    _spanish_speaker(turn)
+    _offer_changes(turn, plans, item)
+    return None
+
+
+def _say_next_step(turn: Turn, item: Ladder, goal: str, changed: bool) -> None:
+    first = item.steps[0]
+    program = turn.catalog.programs[first.program]
+    turn.cite(program)
+    names = figures.listed([turn.words(f"utter_label_ladder_{k.value}") for k in item.kinds], turn)
+    turn.say("utter_plan_changed" if changed else "utter_plan_intro", goal=goal, names=names, steps=turn.words("utter_label_step" if len(item.steps) == 1 else "utter_label_steps", n=len(item.steps)))
+    start = turn.words("utter_plan_start_on", day=figures.day(first.start, turn)) if first.start else turn.words("utter_plan_start_any") if first.delivery and first.delivery.rolling else ""
+    turn.say(
+        "utter_plan_next_step",
+        program=turn.name(program),
+        why=ladder.why(turn, first),
+        weeks=figures.weeks(first.weeks, turn),
+        when=cards.when(turn, first.delivery) if first.delivery else "",
+        start=start,
+        cost=figures.money(first.cost_before, turn) if first.cost_before else turn.words("utter_label_free"),
+        aid=turn.words("utter_plan_aid", cost=figures.money(first.cost_after, turn), aid=figures.listed([turn.name(turn.catalog.services[k]) for k in first.aid], turn)) if first.aid and first.cost_after < first.cost_before else "",
+    )
+
+
+def _say_skips(turn: Turn, plans: Plans) -> None:
+    for skip in plans.skips:
+        programs = figures.listed([turn.name(turn.catalog.programs[k]) for k in skip.programs[:3]], turn)
+        if skip.rule:
+            rule = turn.catalog.prior_learning[skip.rule]
+            turn.cite(rule)
+            turn.say("utter_plan_skip_rule", skip=turn.in_language(rule, "skip"), confirm=turn.in_language(rule, "confirm"))
+        elif skip.credential:
+            turn.say("utter_plan_skip_credential", credential=turn.name(turn.catalog.credentials[skip.credential]), programs=programs)
+
+
+def _spanish_speaker(turn: Turn) -> None:
+    """The way to a person who speaks Spanish, for whoever writes in it."""
+    if turn.language != "es":
+        return
+    speaker = next((s for s in turn.catalog.staff.values() if "es" in s.languages and s.team in ("basic_education", "advising")), None)
+    if speaker:
+        turn.card(cards.person(turn, speaker))
+
+
+def _offer_changes(turn: Turn, plans: Plans, item: Ladder) -> None:
+    if needs_education(turn):
+        turn.ask("education", "action_next_step")
+    elif not (turn.slot("hours_per_week") or "hours" in (turn.slot("skipped") or [])):
+        turn.ask("hours", "action_next_step")
+    elif not (turn.slot("times") or turn.slot("modalities") or "times" in (turn.slot("skipped") or [])):
+        turn.ask("times", "action_next_step")
+    elif turn.slot("asked"):
+        turn.set(asked=None)
+    for other in plans.ladders:
+        if other is not item:
+            turn.choice(f"/{_INTENT[other.kinds[0]]}", f"utter_choice_{other.kinds[0].value}")
+    turn.choice("/why", "utter_choice_why")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+
+
+_INTENT = {LadderKind.FASTEST: "faster", LadderKind.CHEAPEST: "cheaper", LadderKind.HIGHEST_PAY: "higher_pay"}
+
+
+def _no_ladder(turn: Turn, plans: Plans) -> str | None:
+    """Already there, or what blocks and the nearest plan without it."""
+    turn.focus("plan")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+    if plans.qualified and (plans.blocked is None or Constraint.NOT_TAUGHT_HERE in plans.blocked.constraints):
+        for done in plans.qualified:
+            turn.say("utter_plan_qualified", job=turn.name(turn.catalog.occupations[done]))
+            turn.card(cards.occupation(turn, turn.catalog.occupations[done]))
+        return None
+    blocked = plans.blocked
+    if blocked is None:
+        turn.say("utter_plan_none")
+        return "unanswerable_unknown"
+    goals = figures.listed([turn.name(turn.catalog.occupations[g]) for g in (turn.slot("goals") or [])[:2]], turn) or turn.words("utter_label_that_goal")
+    names = figures.listed([_constraint(turn, c) for c in blocked.constraints], turn)
+    turn.say("utter_plan_blocked_not_taught" if Constraint.NOT_TAUGHT_HERE in blocked.constraints else "utter_plan_blocked", goal=goals, constraint=names)
+    if blocked.nearest is None:
+        turn.say("utter_plan_none")
+        return "unanswerable_unknown"
+    near = blocked.nearest
+    turn.say("utter_plan_nearest_stone" if Constraint.NOT_TAUGHT_HERE in blocked.constraints else "utter_plan_nearest", job=turn.name(turn.catalog.occupations[near.goal]))
+    turn.card(ladder.card(turn, near))
+    return None
+
+
+def _constraint(turn: Turn, constraint: Constraint) -> str:
+    """What blocks, with the student's own value of it."""
+    student = turn.student()
+    value = {
+        Constraint.TIMES: ", ".join(turn.words(f"utter_label_time_{t.value}") for t in sorted(student.times)),
+        Constraint.MODALITY: ", ".join(turn.words(f"utter_label_modality_{m.value}") for m in sorted(student.modalities)),
+        Constraint.HOURS: str(student.hours_per_week),
+        Constraint.BUDGET: figures.money(student.budget or 0, turn),
+        Constraint.CAMPUS: ", ".join(turn.catalog.campuses[c].name for c in sorted(student.campuses)),
+        Constraint.AGE: str(student.age),
+    }.get(constraint, "")
+    return turn.words(f"utter_label_constraint_{constraint.value}", value=value)
+
+
+def has_goal(turn: Turn) -> bool:
+    return bool(turn.slot("goals") or turn.slot("goal_clusters"))
+
+
+def needs_education(turn: Turn) -> bool:
+    """Whether the first step hangs on schooling that nobody has told us of."""
+    known = turn.slot("education") or "education" in (turn.slot("skipped") or [])
+    implied = any(turn.catalog.credentials[k].requires for k in turn.slot("credentials") or []) or turn.slot("prior_learning")
+    return not known and not implied
+
+

@@ -1,0 +1,96 @@
+"""Which classes and programs there are, when and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions import cards, figures, more
+from actions.topic import Topic
+from actions.turn import Turn
+from knowledge.model import Modality, Program, ProgramKind, TimeOfDay
+from knowledge.planner.pace import deliveries_that_fit
+from knowledge.planner.student import Student
+
+
+class ProgramSearch(Topic):
+    topic = "program_search"
+
+    def answer(self, turn: Turn) -> str | None:
+        named = subject(turn)
+        wish = wanted_delivery(turn)
+        if not named and not turn.named("cluster"):
+            if not (wish.times or wish.modalities or wish.campuses):
+                return _ask_field(turn)
+        found = named or [p.id for p in turn.catalog.programs.values() if not turn.named("cluster") or p.cluster in turn.named("cluster")]
+        if not named:
+            found.sort(key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k))
+        fitting = [k for k in found if deliveries_that_fit(turn.catalog.programs[k], wish)]
+        how = _wish_words(turn, wish)
+        if fitting:
+            turn.cite(*[turn.catalog.programs[k] for k in fitting[: more.PAGE]])
+            turn.say("utter_programs_found_when" if how else "utter_programs_found", n=len(fitting), programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in fitting[: more.PAGE]], turn), how=how)
+            more.show(turn, "program", fitting, lambda t, p: cards.program(t, p, deliveries_that_fit(p, wish)))
+        else:
+            turn.say("utter_programs_not_then", programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in found[: more.PAGE]], turn), how=how)
+            more.show(turn, "program", found)
+        _choices(turn, turn.catalog.programs[(fitting or found)[0]])
+        return None
+
+
+def subject(turn: Turn) -> list[str]:
+    """Programs meant: named, or leading to a named credential or occupation, or the one last spoken of."""
+    programs = turn.named("program")
+    for key in turn.named("credential"):
+        programs += [p.id for p in turn.index.programs_giving.get(key, ())]
+    for job in turn.named("occupation"):
+        programs += programs_for(turn, job)
+    if not programs and not turn.named("cluster"):
+        focus = turn.slot("focus") or {}
+        if focus.get("kind") == "program":
+            programs = [focus["id"]]
+        elif focus.get("kind") == "occupation":
+            programs = programs_for(turn, focus["id"])
+        elif focus.get("kind") == "credential":
+            programs = [p.id for p in turn.index.programs_giving.get(focus["id"], ())]
+        elif focus.get("kind") == "plan" and turn.slot("goals"):
+            programs = [k for goal in turn.slot("goals") for k in programs_for(turn, goal)]
+    return list(dict.fromkeys(programs))
+
+
+def programs_for(turn: Turn, job: str) -> list[str]:
+    """Programs that lead to an occupation, the shortest first; those for high-school students last."""
+    keys = {p.id for p in turn.catalog.programs.values() if job in p.occupations}
+    keys |= {p.id for c in turn.catalog.credentials.values() if job in c.prepares_for for p in turn.index.programs_giving.get(c.id, ())}
+    return sorted(keys, key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k))
+
+
+def wanted_delivery(turn: Turn) -> Student:
+    """Time, way and place asked for in this message; what was told before counts where this one says nothing."""
+    times = turn.named("time", None) or turn.slot("times") or []
+    ways = turn.named("modality", None) or turn.slot("modalities") or []
+    places = turn.named("campus", None)
+    return Student(times=frozenset(TimeOfDay(t) for t in times), modalities=frozenset(Modality(m) for m in ways), campuses=frozenset(places))
+
+
+def _wish_words(turn: Turn, wish: Student) -> str:
+    parts: list[Any] = [turn.words(f"utter_label_time_{t.value}") for t in sorted(wish.times)]
+    parts += [turn.words(f"utter_label_modality_{m.value}") for m in sorted(wish.modalities)]
+    parts += [turn.catalog.campuses[c].name for c in sorted(wish.campuses)]
+    return figures.listed(parts, turn)
+
+
+def _choices(turn: Turn, program: Program) -> None:
+    if program.occupations:
+        job = turn.catalog.occupations[program.occupations[0]]
+        turn.choice(f'/next_step{{"occupation": "{job.id}"}}', "utter_choice_how_to_become", job=turn.name(job))
+    turn.choice("/ask_cost", "utter_choice_cost")
+    turn.choice("/deadlines_enrollment", "utter_choice_enroll")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+
+
+def _ask_field(turn: Turn) -> str:
+    turn.say("utter_programs_which")
+    for cluster in ("health", "manufacturing", "it", "construction", "business"):
+        turn.choice(f'/program_search{{"cluster": "{cluster}"}}', label=turn.name(turn.catalog.clusters[cluster]))
+    turn.choice("/explore_interests", "utter_choice_not_sure")
+    return "clarification"

@@ -1,0 +1,39 @@
+"""The questions a topic may ask, each with its choices and a way to skip it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from actions.turn import Turn
+
+
+def _inform(**facts: Any) -> str:
+    return "/inform" + json.dumps(facts, ensure_ascii=False)
+
+
+def put(turn: Turn, question: str) -> None:
+    """Say the question and offer its choices."""
+    turn.say(f"utter_ask_{question}")
+    if question == "goal":
+        for cluster in ("health", "manufacturing", "it", "construction", "education"):
+            turn.choice(_inform(cluster=cluster), label=turn.name(turn.catalog.clusters[cluster]))
+        turn.choice("/explore_interests", "utter_choice_not_sure")
+        return
+    if question == "education":
+        for level in ("no_diploma", "high_school", "some_college", "associate"):
+            turn.choice(_inform(education=level), f"utter_choice_education_{level}")
+    elif question == "hours":
+        for hours in (8, 15, 25, 40):
+            turn.choice(_inform(hours_per_week=hours), "utter_choice_hours", hours=hours)
+    elif question == "times":
+        for time in ("day", "evening", "weekend"):
+            turn.choice(_inform(time=time), f"utter_choice_time_{time}")
+        turn.choice(_inform(modality="online"), "utter_choice_online")
+    elif question == "english":
+        for level in ("beginning", "intermediate", "advanced"):
+            turn.choice(_inform(english=level), f"utter_choice_english_{level}")
+    elif question == "likes":
+        for trait in ("hands", "helping", "computers", "outdoors", "leading"):
+            turn.choice(_inform(trait=trait), f"utter_choice_trait_{trait}")
+    turn.choice("/skip", "utter_choice_skip")

@@ -1,0 +1,53 @@
+"""Bring in a person: the reason, a way to reach the student if they want to give one, and who it goes to."""
+
+from __future__ import annotations
+
+import re
+
+from actions import cards
+from actions.topic import Topic
+from actions.turn import Turn
+from knowledge.model import Staff
+
+# Something a person can be reached by: an address with an @, or seven digits and more.
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\d[\s().-]*){7,}")
+
+
+class TalkToAdvisor(Topic):
+    topic = "talk_to_advisor"
+
+    def answer(self, turn: Turn) -> str | None:
+        asked = (turn.tracker.get_slot("asked") or {}) if turn.tracker.get_slot("answered") else {}
+        if asked.get("question") == "contact":
+            return _finish(turn, turn.text if turn.intent != "skip" and CONTACT.search(turn.text) else None)
+        if asked.get("question") == "reason":
+            turn.set(handoff_reason=turn.text if turn.intent != "skip" else turn.words("utter_label_no_reason"))
+            if found := CONTACT.search(turn.text):
+                return _finish(turn, found.group())
+            turn.ask("contact", "action_talk_to_advisor")
+            return "clarification"
+        turn.say("utter_advisor_yes")
+        turn.card(cards.person(turn, advisor_for(turn)))
+        turn.ask("reason", "action_talk_to_advisor")
+        return "clarification"
+
+
+def _finish(turn: Turn, contact: str | None) -> str:
+    person = advisor_for(turn)
+    turn.hand_off("requested", person.team, turn.slot("handoff_reason") or "", contact)
+    turn.set(asked=None, handoff_reason=None)
+    turn.say("utter_advisor_noted" if contact else "utter_advisor_noted_no_contact", name=person.name, reach=cards.reach(person.contact), hours=turn.in_language(person, "hours"))
+    turn.card(cards.person(turn, person))
+    return "handed_off_requested"
+
+
+def advisor_for(turn: Turn) -> Staff:
+    """Who knows the student's language first, then their field, then everyone's advisor."""
+    clusters = {turn.catalog.occupations[g].cluster for g in turn.slot("goals") or []} | set(turn.slot("goal_clusters") or [])
+    team = "veterans" if turn.slot("prior_learning") else None
+
+    def rank(person: Staff) -> tuple[bool, bool, bool, int, str]:
+        # those who speak one more language are kept for the students who need it
+        return turn.language not in person.languages, not (clusters & set(person.clusters)), person.team != (team or "advising"), len(person.languages), person.id
+
+    return min(turn.catalog.staff.values(), key=rank)

@@ -1,0 +1,165 @@
+"""One turn as a topic sees it: what was said, what is known, and ways to answer. No wording stands here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.knowledge_base import catalog, index, wording
+from knowledge.model import Education, English, Modality, Need, TimeOfDay
+from knowledge.planner import Student
+
+
+class Turn:
+    """Collects the answer to one message and gives it to Rasa as events."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self.dispatcher = dispatcher
+        self.tracker = tracker
+        self.catalog = catalog()
+        self.index = index()
+        self.language: str = tracker.get_slot("language") or "en"
+        self.today = date.today()
+        self._slots: dict[str, Any] = {}
+        self._buttons: list[dict[str, str]] = []
+        self._cards: list[dict[str, Any]] = []
+        self._sources: dict[str, dict[str, Any]] = {}
+        self._handoff: dict[str, Any] | None = None
+        self._question: str | None = None
+
+    # what was said and is known
+
+    @property
+    def text(self) -> str:
+        return self.tracker.latest_message.get("text") or ""
+
+    @property
+    def intent(self) -> str:
+        return (self.tracker.latest_message.get("intent") or {}).get("name") or ""
+
+    def slot(self, name: str) -> Any:
+        return self._slots.get(name, self.tracker.get_slot(name))
+
+    def named(self, label: str, *roles: str | None) -> list[str]:
+        """Ids named in this message, without those ruled out."""
+        wanted = roles or (None, "goal", "held", "now")
+        found = [e for e in self.tracker.latest_message.get("entities") or [] if e["entity"] == label and e.get("role") in wanted]
+        longest = max((e["end"] - e["start"] for e in found if e.get("end")), default=0)
+        found.sort(key=lambda e: (e.get("start") or 0, -((e.get("end") or 0) - (e.get("start") or 0))))
+        return list(dict.fromkeys(e["value"] for e in found if not longest or not _inside(e, found)))
+
+    def student(self, **changes: Any) -> Student:
+        """What is known of the student, as the planner takes it."""
+        known = {
+            "goals": tuple(self.slot("goals") or ()),
+            "education": Education(self.slot("education")) if self.slot("education") else None,
+            "english": English(self.slot("english")) if self.slot("english") else None,
+            "credentials": frozenset(self.slot("credentials") or ()),
+            "prior_learning": tuple(self.slot("prior_learning") or ()),
+            "experience_years": self.slot("experience_years"),
+            "occupation": self.slot("occupation_now"),
+            "pay_now": self.slot("pay_now"),
+            "hours_per_week": self.slot("hours_per_week"),
+            "times": frozenset(TimeOfDay(t) for t in self.slot("times") or ()),
+            "modalities": frozenset(Modality(m) for m in self.slot("modalities") or ()),
+            "campuses": frozenset(self.slot("campuses") or ()),
+            "budget": self.slot("budget"),
+            "age": self.slot("age"),
+            "needs": frozenset(Need(n) for n in self.slot("needs") or () if n in Need._value2member_map_),
+        }
+        return Student(**{**known, **changes})
+
+    # ways to answer
+
+    def words(self, response: str, **values: object) -> str:
+        """A label or a piece of card text in the student's language."""
+        return wording().say(response, self.language, **values)
+
+    def in_language(self, record: Any, field: str) -> str:
+        """A record's text in the student's language, in English where there is no other."""
+        spanish = getattr(record, f"{field}_es", None) if self.language == "es" else None
+        return str(spanish or getattr(record, field))
+
+    def name(self, record: Any) -> str:
+        return self.in_language(record, "name")
+
+    def say(self, response: str, **values: object) -> None:
+        self.dispatcher.utter_message(response=response, **values)
+
+    def choice(self, payload: str, response: str | None = None, label: str | None = None, **values: object) -> None:
+        """Offer a button: its label is a response of the domain or a record's name."""
+        self._buttons.append({"title": label or self.words(response or "", **values), "payload": payload})
+
+    def card(self, card: dict[str, Any]) -> None:
+        self._cards.append(card)
+
+    def cite(self, *records: Any) -> list[str]:
+        """Name the sources of records or facts under the reply; their ids, for a card's rows."""
+        ids = []
+        for record in records:
+            source = self.catalog.sources[record.source]
+            key = f"{source.id}@{record.as_of.isoformat()}"
+            self._sources.setdefault(key, {"id": key, "title": source.title, "publisher": source.publisher, "as_of": record.as_of.isoformat(), "url": source.url, "demonstration": source.invented})
+            ids.append(key)
+        return list(dict.fromkeys(ids))
+
+    def set(self, **slots: Any) -> None:
+        self._slots.update(slots)
+
+    def focus(self, kind: str, key: str | None = None) -> None:
+        """Remember what was last spoken of, for "how much is it" and "why"."""
+        self.set(focus={"kind": kind, "id": key})
+
+    def ask(self, question: str, by: str) -> None:
+        """Ask one question with its choices when all else is said, and remember that it is open."""
+        self.set(asked={"question": question, "by": by})
+        self._question = question
+
+    def hand_off(self, reason: str, team: str, about: str, contact: str | None) -> None:
+        from actions.brief import brief
+
+        self._handoff = {"reason": reason, "team": team, "language": self.language, "about": about, "contact": contact, "brief": brief(self)}
+
+    def end(self, topic: str, outcome: str = "answered") -> list[dict[str, Any]]:
+        """The turn is answered: buttons, cards and sources go out, slots are set."""
+        from actions.questions import put
+
+        self._resume_question(topic)
+        if self._question:
+            others, self._buttons = self._buttons, []
+            put(self, self._question)
+            self._buttons += others
+        if self._buttons:
+            self.dispatcher.utter_message(buttons=self._buttons)
+        custom = {"cards": self._cards, "sources": list(self._sources.values()), "topic": topic, "outcome": outcome, "language": self.language}
+        if self._handoff:
+            custom["handoff"] = self._handoff
+        self.dispatcher.utter_message(json_message=custom)
+        if outcome == "answered":
+            self.set(unclear=0)
+        return [SlotSet(name, value) for name, value in self._slots.items()]
+
+    def _resume_question(self, topic: str) -> None:
+        """After a side question, put the open question again; after its answer, close it."""
+        open_question = self.tracker.get_slot("asked")
+        if not open_question or "asked" in self._slots:
+            return
+        side = topic not in ("crisis", "goodbye", "talk_to_advisor") and open_question["by"] != f"action_{topic}"
+        if self.tracker.get_slot("answered") or not side:
+            self.set(asked=None)
+        elif open_question["question"] not in ("reason", "contact"):
+            self.say("utter_back_to_question")
+            self._question = open_question["question"]
+
+
+def _inside(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Whether a longer name covers this one."""
+    return any(
+        o is not entity and o["start"] <= entity["start"] and entity["end"] <= o["end"] and o["end"] - o["start"] > entity["end"] - entity["start"]
+        for o in others
+        if o.get("end") and entity.get("end")
+    )

@@ -1,0 +1,86 @@
+"""``python -m bot``: build what is missing, run the assistant, talk to it in the terminal."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from typing import Annotated
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+import typer  # noqa: E402
+from rich.console import Console  # noqa: E402
+
+from bot import stages  # noqa: E402
+from bot.settings import Settings, SettingsError, settings  # noqa: E402
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+console = Console(stderr=True)
+
+
+@app.callback()
+def main() -> None:
+    """Build, run and talk to the career pathway advisor."""
+
+
+def checked_settings() -> Settings:
+    """The settings, or a clear word about what is wrong with them."""
+    try:
+        return settings()
+    except SettingsError as error:
+        console.print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def build(force_model: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False) -> None:
+    """Load the knowledge base and train the model, each only if its inputs changed."""
+    stages.build(checked_settings(), console, force_model)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI description of the JSON API."""
+    import json
+
+    from bot.server import describe
+
+    print(json.dumps(describe(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def run() -> None:
+    """Build what is missing and serve the assistant."""
+    begun = time.monotonic()
+    chosen = checked_settings()
+    stages.build(chosen, console)
+    with stages.stage(console, "Starting the assistant"):
+        import uvicorn
+
+        from bot.server import create_app, create_service
+
+        logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
+        asgi = create_app(chosen, create_service(chosen))
+    console.print(f"Ready after {time.monotonic() - begun:.1f} s: http://{chosen.host}:{chosen.port}   (stop with Ctrl+C)")
+    uvicorn.run(asgi, host=chosen.host, port=chosen.port, log_level=chosen.log_level.lower(), access_log=False, server_header=False)
+
+
+@app.command()
+def chat(plain: Annotated[bool, typer.Option(help="Without colors, for reading aloud and for logs.")] = False) -> None:
+    """Talk to the assistant in the terminal."""
+    chosen = checked_settings()
+    stages.build(chosen, console)
+    with stages.stage(console, "Starting the assistant"):
+        from bot.channels.terminal import converse
+        from bot.server import create_service
+
+        logging.basicConfig(level="WARNING")
+        service = create_service(chosen)
+    converse(service, Console(no_color=plain, highlight=False, width=100 if plain else None), sys.stdin)
+
+
+if __name__ == "__main__":
+    app()

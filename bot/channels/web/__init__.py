@@ -1,0 +1,1 @@
+"""The web channel: the page, its form, and the JSON API."""

@@ -1,0 +1,156 @@
+"""Routes of the page and of the JSON API. A translator: every answer comes from the conversation service."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.templating import Jinja2Templates
+
+from bot.channels.web import visitor
+from bot.channels.web.guardrails import Pace, same_origin
+from bot.channels.web.schema import History, NewMessage, Problem, ReplyOut
+from bot.conversation.messages import Message, Reply
+from bot.conversation.service import ConversationService, Refused
+from bot.settings import Settings
+from bot.store import StoreUnavailable
+
+WEB = Path(__file__).parents[2] / "web"
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "The body is not readable JSON of the right shape, or the text is empty."},
+    403: {"model": Problem, "description": "The request comes from another site's page."},
+    413: {"model": Problem, "description": "The message is too long."},
+    415: {"model": Problem, "description": "The body is not sent as application/json."},
+    429: {"model": Problem, "description": "Too many messages; `Retry-After` says how many seconds to wait."},
+    503: {"model": Problem, "description": "The message could not be stored. Nothing was accepted; send it again."},
+}
+
+
+def build(service: ConversationService, settings: Settings) -> APIRouter:
+    """The web channel's routes over a conversation service."""
+    router = APIRouter()
+    pace = Pace(settings.rate_limit)
+    templates = Jinja2Templates(WEB / "templates")
+    say = service.wording.say
+
+    def problem(status: int, name: str, retry_after: int | None = None, **values: object) -> JSONResponse:
+        headers = {"Retry-After": str(retry_after)} if retry_after else None
+        return JSONResponse({"error": say(name, **values)}, status, headers)
+
+    def known(request: Request) -> str | None:
+        conversation = visitor.conversation_of(request)
+        return conversation if conversation and service.store.exists(conversation) else None
+
+    def refusal(request: Request) -> tuple[int, str, int | None] | None:
+        if not same_origin(request):
+            return 403, "utter_refused_origin", None
+        wait = pace.wait(visitor.address(request, settings))
+        return (429, "utter_refused_too_fast", wait) if wait else None
+
+    async def converse(request: Request, text: str, choice: str | None, event_id: str | None) -> tuple[Reply, str | None]:
+        """The reply, and the secret of a new cookie if the visitor had none."""
+        text = service.clean(text)
+        conversation, secret = known(request), None
+        if conversation is None:
+            secret, conversation = visitor.new_conversation()
+            service.store.open(conversation, "web")
+        offered = choice if choice and _was_offered(service, conversation, choice) else None
+        message = Message(conversation, event_id or uuid.uuid4().hex, "web", text, offered)
+        return await service.receive(message), secret
+
+    @router.post("/api/messages", response_model=ReplyOut, responses=PROBLEMS, summary="Send a message, get the reply")
+    async def post_message(request: Request, body: NewMessage, response: Response) -> Any:
+        if refused := refusal(request):
+            return problem(refused[0], refused[1], refused[2])
+        try:
+            reply, secret = await converse(request, body.text, body.choice, body.event_id)
+        except Refused as error:
+            return JSONResponse({"error": str(error)}, 413 if len(body.text) > settings.max_message_chars else 400)
+        except StoreUnavailable:
+            return problem(503, "utter_refused_unavailable", 5)
+        if secret:
+            visitor.set_cookie(response, secret, settings)
+        return reply.as_dict()
+
+    @router.get("/api/messages", response_model=History, responses={503: PROBLEMS[503]}, summary="The conversation so far")
+    async def get_messages(request: Request) -> Any:
+        try:
+            conversation = known(request)
+            turns = service.store.turns(conversation) if conversation else []
+        except StoreUnavailable:
+            return problem(503, "utter_refused_unavailable", 5)
+        return {"turns": [{"text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None} for t in turns]}
+
+    @router.delete("/api/messages", status_code=204, responses={403: PROBLEMS[403], 503: PROBLEMS[503]}, summary="Delete the conversation for good")
+    async def delete_messages(request: Request) -> Response:
+        if not same_origin(request):
+            return problem(403, "utter_refused_origin")
+        try:
+            if conversation := known(request):
+                service.forget(conversation)
+        except StoreUnavailable:
+            return problem(503, "utter_refused_unavailable", 5)
+        response = Response(status_code=204)
+        visitor.clear_cookie(response, settings)
+        return response
+
+    def page(request: Request, error: str | None = None, draft: str = "", status: int = 200) -> Response:
+        conversation = known(request)
+        turns = service.store.turns(conversation) if conversation else []
+        language = next((t.reply.language for t in reversed(turns) if t.reply), "en")
+        context = {
+            "turns": turns,
+            "say": lambda name, **values: say(name, language, **values),
+            "language": language,
+            "error": error,
+            "draft": draft,
+            "max_chars": settings.max_message_chars,
+        }
+        response = templates.TemplateResponse(request, "page.html", context, status_code=status)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @router.get("/", include_in_schema=False)
+    async def get_page(request: Request) -> Response:
+        try:
+            return page(request)
+        except StoreUnavailable:
+            return problem(503, "utter_refused_unavailable", 5)
+
+    @router.post("/", include_in_schema=False)
+    async def post_page(request: Request, text: Annotated[str, Form()] = "", choice: Annotated[str | None, Form()] = None, do: Annotated[str, Form()] = "send") -> Response:
+        """The form without JavaScript: send, pick a choice (its label comes behind a tab), start over, delete."""
+        if refused := refusal(request):
+            return page(request, say(refused[1]), text, refused[0])
+        try:
+            if do == "delete":
+                if conversation := known(request):
+                    service.forget(conversation)
+                response = RedirectResponse("/", 303)
+                visitor.clear_cookie(response, settings)
+                return response
+            if choice:
+                choice, _, label = choice.partition("\t")
+                text = label or text
+            _, secret = await converse(request, text, choice, None)
+        except Refused as error:
+            return page(request, str(error), text[: settings.max_message_chars], 413 if len(text) > settings.max_message_chars else 400)
+        except StoreUnavailable:
+            return problem(503, "utter_refused_unavailable", 5)
+        response = RedirectResponse("/#latest", 303)
+        if secret:
+            visitor.set_cookie(response, secret, settings)
+        return response
+
+    return router
+
+
+def _was_offered(service: ConversationService, conversation: str, choice: str) -> bool:
+    """A payload is believed only if a reply of this conversation offered it; anything else is just text."""
+    if service.always_offered(choice):
+        return True
+    return any(c.send == choice for turn in service.store.turns(conversation, last=10) if turn.reply for c in turn.reply.choices)

@@ -1,0 +1,121 @@
+"""Shapes of the JSON API, from which its OpenAPI description is made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.conversation.messages import Outcome
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewMessage(Strict):
+    """What a student sends. ``choice`` is the ``send`` of a choice offered in an earlier reply of this conversation."""
+
+    text: Annotated[str, Field(max_length=20000, description="The student's own words, or the label of the pressed choice.", examples=["do you have welding at night"])]
+    choice: Annotated[str | None, Field(max_length=2000, description="The `send` value of a choice that was offered.")] = None
+    event_id: Annotated[str | None, Field(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$", description="An id of your own for this message. Sending it again gives the same reply and changes nothing.")] = None
+
+
+class ChoiceOut(Strict):
+    label: str
+    send: str
+
+
+class SourceOut(Strict):
+    id: str
+    title: str
+    publisher: str
+    as_of: Annotated[str, Field(description="ISO 8601 date the facts hold for")]
+    url: str | None
+    demonstration: Annotated[bool, Field(description="true for invented content of the demonstration college")]
+
+
+class Row(Strict):
+    """A fact on a card; ``sources`` are ids into the reply's sources."""
+
+    label: str
+    value: str
+    sources: list[str] = []
+
+
+class ExitOut(Strict):
+    title: str
+    pay: str
+    needs: Annotated[str, Field(description="What else the job asks for, in words; empty where nothing")] = ""
+    sources: list[str] = []
+
+
+class LadderStep(Strict):
+    number: int
+    title: str
+    why: str
+    weeks: int
+    weeks_text: str
+    cost_before: Annotated[int, Field(description="US dollars")]
+    cost_after: Annotated[int, Field(description="US dollars, if the likely aid is granted")]
+    pay_after: Annotated[int | None, Field(description="US dollars a year, national median")]
+    pay_text: str
+    rows: list[Row]
+    exits: list[ExitOut]
+
+
+class LadderOut(Strict):
+    names: list[str]
+    goal: str
+    start_title: str
+    start_pay: int | None
+    start_pay_text: str
+    totals: list[Row]
+    steps: list[LadderStep]
+    exits_label: str
+    text: Annotated[str, Field(description="The whole ladder in sentences")]
+
+
+class Link(Strict):
+    label: str
+    url: str
+
+
+class Card(Strict):
+    kind: Literal["occupation", "program", "credential", "service", "ladder", "employer", "deadline", "person", "model"]
+    title: str
+    subtitle: str | None = None
+    text: str | None = None
+    rows: list[Row] = []
+    link: Link | None = None
+    label: Annotated[str | None, Field(description="Set on invented content: 'demonstration college'")] = None
+    ladder: LadderOut | None = None
+
+
+class ReplyOut(Strict):
+    messages: list[str]
+    choices: list[ChoiceOut]
+    cards: list[Card]
+    sources: list[SourceOut]
+    topic: str
+    outcome: Outcome
+    language: str
+
+
+class Turn(Strict):
+    """A message and its reply; ``reply`` is null while it is being worked out."""
+
+    text: str
+    received: datetime
+    reply: ReplyOut | None
+
+
+class History(Strict):
+    turns: list[Turn]
+
+
+class Problem(Strict):
+    """Why a request was refused, in a sentence fit to show."""
+
+    error: str

@@ -1,0 +1,46 @@
+"""Who is writing: an HttpOnly cookie holds a random secret, of which only a hash is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+from fastapi import Request, Response
+
+from bot.settings import Settings
+
+COOKIE = "conversation"
+_FORM = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def conversation_of(request: Request) -> str | None:
+    """The conversation id behind the visitor's cookie, whether it exists or not; None without a well-formed one."""
+    secret = request.cookies.get(COOKIE, "")
+    return _id(secret) if _FORM.fullmatch(secret) else None
+
+
+def new_conversation() -> tuple[str, str]:
+    """A secret for the cookie and the conversation id it stands for."""
+    secret = secrets.token_urlsafe(32)
+    return secret, _id(secret)
+
+
+def _id(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def set_cookie(response: Response, secret: str, settings: Settings) -> None:
+    response.set_cookie(COOKIE, secret, max_age=settings.conversation_days * 86400, httponly=True, samesite="lax", secure=settings.cookie_secure, path="/")
+
+
+def clear_cookie(response: Response, settings: Settings) -> None:
+    response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=settings.cookie_secure, path="/")
+
+
+def address(request: Request, settings: Settings) -> str:
+    """The visitor's address, for counting messages; a proxy's word is taken only where settings trust it."""
+    peer = request.client.host if request.client else "unknown"
+    trusted = {part.strip() for part in settings.trusted_proxies.split(",") if part.strip()}
+    forwarded = request.headers.get("x-forwarded-for", "").split(",")[-1].strip()
+    return forwarded if peer in trusted and forwarded else peer

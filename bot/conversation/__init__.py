@@ -1,0 +1,1 @@
+"""The way of a message: guard, agent, outcome; the same for every channel."""

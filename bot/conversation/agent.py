@@ -1,0 +1,71 @@
+"""The Rasa agent inside this process, with our tracker store and the actions called by name through rasa_sdk's executor."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+
+import structlog  # noqa: E402
+from rasa.core.agent import Agent  # noqa: E402
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
+from rasa.core.lock_store import InMemoryLockStore  # noqa: E402
+from rasa.utils.endpoints import EndpointConfig  # noqa: E402
+from rasa_sdk.executor import ActionExecutor  # noqa: E402
+
+from bot.conversation.tracker_store import TurnTrackerStore  # noqa: E402
+from bot.store import ConversationStore  # noqa: E402
+
+
+class NoModel(RuntimeError):
+    """There is no trained model to run."""
+
+
+class InProcessActions(EndpointConfig):
+    """An action endpoint that runs actions here instead of calling a server."""
+
+    def __init__(self) -> None:
+        super().__init__(url="in-process", enable_selective_domain=True)
+        self.executor = ActionExecutor()
+        self.executor.register_package("actions")
+
+    async def request(self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any) -> Any:
+        return await self.executor.run(kwargs["json"])
+
+
+class PathwayAgent:
+    """Answers a message of a conversation with what the actions said."""
+
+    def __init__(self, models: Path, store: ConversationStore) -> None:
+        quiet_rasa()
+        model = newest_model(models)
+        self.trackers = TurnTrackerStore(store)
+        self.agent = Agent.load(model, tracker_store=self.trackers, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions())
+
+    async def answer(self, conversation: str, text: str) -> list[dict[str, Any]]:
+        """The raw bot messages for ``text`` (or a button's payload), in order."""
+        channel = CollectingOutputChannel()
+        await self.agent.handle_message(UserMessage(text, channel, conversation, input_channel="advisor"))
+        return list(channel.messages)
+
+    def forget(self, conversation: str) -> None:
+        """Drop what an unfinished turn left."""
+        self.trackers.take(conversation)
+
+
+def newest_model(folder: Path) -> Path:
+    """The newest trained model in the folder."""
+    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        raise NoModel(f"no trained model in {folder}/. Run 'make train' first")
+    return models[-1]
+
+
+def quiet_rasa() -> None:
+    """Rasa logs every step as a structured debug event; building them costs milliseconds a turn."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    for name in ("rasa", "rasa_sdk", "matplotlib", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)

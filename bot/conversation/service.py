@@ -1,0 +1,124 @@
+"""The way of a message: stored, guarded, answered, stored again; one turn at a time in a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import unicodedata
+from collections import defaultdict
+from typing import Any
+
+from bot.conversation.agent import PathwayAgent
+from bot.conversation.compose import compose
+from bot.conversation.messages import Message, Outcome, Reply
+from bot.guard import Guard
+from bot.store import ConversationStore, StoredTurn
+from knowledge.wording import Wording
+
+logger = logging.getLogger(__name__)
+
+
+ALWAYS = frozenset({"/start_over", "/talk_to_advisor", "/bot_capabilities", "/explore_interests", "/support_services", "/financial_aid", "/show_plan"})
+
+
+class Refused(ValueError):
+    """A message that can't be taken, with a sentence that says why and what to do."""
+
+
+class ConversationService:
+    """Takes a message of any channel and gives back the reply."""
+
+    def __init__(self, store: ConversationStore, agent: PathwayAgent, guard: Guard, wording: Wording, max_chars: int) -> None:
+        self.store = store
+        self.agent = agent
+        self.guard = guard
+        self.wording = wording
+        self.max_chars = max_chars
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def clean(self, text: str) -> str:
+        """The text as it is stored and read.
+
+        Raises:
+            Refused: when nothing readable is left, or it is too long.
+        """
+        text = unicodedata.normalize("NFC", text)
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+        text = re.sub(r"[ \t]+", " ", re.sub(r"\n{3,}", "\n\n", text)).strip()
+        if not text:
+            raise Refused(self.wording.say("utter_refused_empty"))
+        if len(text) > self.max_chars:
+            raise Refused(self.wording.say("utter_refused_too_long", limit=f"{self.max_chars:,}"))
+        return text
+
+    def always_offered(self, choice: str) -> bool:
+        """Choices the page itself offers at any time."""
+        return choice in ALWAYS
+
+    def forget(self, conversation: str) -> None:
+        """Delete a conversation and all that is remembered of it."""
+        self.store.delete(conversation)
+        self.agent.forget(conversation)
+
+    async def resume(self, days: int) -> None:
+        """At start: answer what was accepted and not answered, and delete what is past its time."""
+        await asyncio.to_thread(self.store.delete_older_than, days)
+        for turn in await asyncio.to_thread(self.store.unanswered):
+            await self.answer(turn)
+
+    async def receive(self, message: Message) -> Reply:
+        """Accept a message and answer it. The same event again gets the reply it got before.
+
+        Raises:
+            StoreUnavailable: when it could not be stored; nothing was accepted.
+        """
+        turn = await asyncio.to_thread(self.store.accept, message)
+        return await self.answer(turn)
+
+    async def answer(self, turn: StoredTurn) -> Reply:
+        """Answer an accepted message from the store, once."""
+        if turn.reply is not None:
+            return turn.reply
+        lock = self._turns[turn.conversation]
+        async with lock:
+            current = await asyncio.to_thread(self._again, turn)
+            if current is not None:
+                return current
+            reply, handoff = await self._think(turn)
+            tracker = self.agent.trackers.take(turn.conversation)
+            await asyncio.to_thread(self.store.finish, turn, reply, tracker, handoff)
+        if not lock.locked():
+            self._turns.pop(turn.conversation, None)
+        return reply
+
+    def _again(self, turn: StoredTurn) -> Reply | None:
+        """The reply, if another delivery of the same event was answered while this one waited."""
+        return next((t.reply for t in self.store.turns(turn.conversation) if t.id == turn.id), None)
+
+    async def _think(self, turn: StoredTurn) -> tuple[Reply, dict[str, Any] | None]:
+        danger = self.guard.check(turn.text)
+        if danger is not None:
+            reply = self.guard.reply(danger, self.guard.language(turn.text))
+            return reply, handoff_for_crisis(turn, reply.language)
+        said = turn.choice or turn.text.lstrip("/ ") or turn.text
+        try:
+            reply, handoff = compose(await self.agent.answer(turn.conversation, said))
+        except Exception:
+            logger.exception("turn %s could not be answered", turn.id)
+            self.agent.forget(turn.conversation)
+            return Reply((self.wording.say("utter_error"),), "error", Outcome.ERROR_INTERNAL), None
+        if reply.outcome is Outcome.CRISIS:
+            reply = self.guard.reply("classifier", reply.language)
+            return reply, handoff_for_crisis(turn, reply.language)
+        if not reply.messages and not reply.cards:
+            logger.error("turn %s: no action said anything", turn.id)
+            return Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL), None
+        return reply, handoff
+
+
+def handoff_for_crisis(turn: StoredTurn, language: str) -> dict[str, Any]:
+    """The hand-off that a cry for help opens, without being asked."""
+    return {"reason": "crisis", "team": "counseling", "language": language, "about": turn.text, "contact": None, "brief": {"last_words": turn.text}}
+
+

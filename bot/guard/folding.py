@@ -1,0 +1,118 @@
+"""Fold what people type to plain words, so that one written phrase finds every way of spelling it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from bot.nlu.words import plain
+
+SENTENCE_END = "."
+TOKEN = re.compile(r"[\w@$*]+(?:['!][\w@$*]+)*|[.!?;\n]+")
+SPLIT_NOT = re.compile(r"(?<=n)[,;`´ ](?=t\b)")  # can,t  don t
+PAUSE = re.compile(r"\.(?:\s*\.)+")  # a trailing-off "..." ends no sentence
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
+LOOK_ALIKES = str.maketrans("013457@$!", "oieastasi")
+IS_AFTER = frozenset("he she it that there what who how where here i everyone someone nobody everything nothing".split())
+ENDINGS = {"m": "am", "ll": "will", "re": "are", "ve": "have", "d": "would"}
+NEGATED = {"ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
+
+
+class Folder:
+    """Turns a message into known words; sentences end in a word of their own.
+
+    ``spellings`` says which typed words stand for which; one of two words joins what people write apart. ``fillers``
+    are left out. Words of ``tolerant`` are recognized with one letter wrong, missing or added, those of ``hidden``
+    with letters starred out.
+    """
+
+    def __init__(self, spellings: Mapping[str, Iterable[str]], fillers: Iterable[str], tolerant: Iterable[str], hidden: Iterable[str]) -> None:
+        typed = [(plain(word).replace("_", " "), meant) for meant, words in spellings.items() for word in words]
+        self._short = {word: tuple(meant.split()) for word, meant in typed if " " not in word}
+        self._pairs = {tuple(word.split()): meant for word, meant in typed if " " in word}
+        self._fillers = frozenset(fillers)
+        self._hidden = sorted(hidden)
+        self._near: dict[str, str] = {}
+        for word in tolerant:
+            for form in (word, *_without_one(word)):
+                self._near.setdefault(form, word)
+        self._known: set[str] = set(tolerant)
+        self._word = lru_cache(maxsize=32768)(self._fold_word)
+
+    def know(self, words: Iterable[str]) -> None:
+        """Words that phrases are written in: never taken for a misspelling of another."""
+        self._known.update(words)
+        self._word.cache_clear()
+
+    def words(self, text: str) -> list[str]:
+        """The words that stand for ``text``, with ``.`` where a sentence ends."""
+        found: list[str] = []
+        text = plain(UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+        for token in TOKEN.findall(SPLIT_NOT.sub("'", PAUSE.sub(" ", text))):
+            for word in self._word(token):
+                if found:
+                    if found[-1] == word:
+                        continue
+                    joined = self._pairs.get((found[-1], word))
+                    if joined:
+                        found[-1] = joined
+                        continue
+                found.append(word)
+        return found
+
+    def _fold_word(self, token: str) -> tuple[str, ...]:
+        if token[0] in ".!?;\n":
+            return (SENTENCE_END,)
+        return tuple(word for word in self._spelled(token.strip("'_*")) if word not in self._fillers)
+
+    def _spelled(self, token: str) -> tuple[str, ...]:
+        if token in self._short:
+            return self._short[token]
+        if "'" in token:
+            return self._contracted(token)
+        if token in self._known or not token:
+            return (token,) if token else ()
+        for guess in self._guesses(token):
+            if guess in self._short:
+                return self._short[guess]
+            if guess in self._known:
+                return (guess,)
+        return (token,)
+
+    def _contracted(self, token: str) -> tuple[str, ...]:
+        base, _, ending = token.partition("'")
+        if ending == "t" and base.endswith("n"):
+            return (NEGATED.get(base[:-1], base[:-1]), "not")
+        if ending == "s":
+            return (*self._spelled(base), "is") if base in IS_AFTER else self._spelled(base)
+        if ending in ENDINGS:
+            return (*self._spelled(base), ENDINGS[ending])
+        return self._spelled(token.replace("'", ""))
+
+    def _guesses(self, token: str) -> Iterable[str]:
+        if not token.isalpha():
+            if token.isdigit():
+                return
+            token = token.translate(LOOK_ALIKES)
+            yield token
+            if "*" in token:
+                starred = re.compile(re.sub(r"\*+", "[a-z]+", token))
+                yield from [word for word in self._hidden if starred.fullmatch(word)][:1]
+                return
+        for most in (2, 1):
+            folded = re.sub(r"(.)\1{%d,}" % most, lambda m: m[1] * most, token)
+            if folded != token:
+                yield folded
+        if token.endswith("in"):
+            yield token + "g"
+        if len(token) > 5:
+            for form in (token, *_without_one(token)):
+                if form in self._near:
+                    yield self._near[form]
+                    return
+
+
+def _without_one(word: str) -> list[str]:
+    return [word[:i] + word[i + 1 :] for i in range(len(word))]

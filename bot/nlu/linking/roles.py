@@ -1,0 +1,63 @@
+"""In which role a name stands: wanted, already had, done now, ruled out. Cue words around it decide, the nearest first."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+REACH = 8  # tokens before the name in which a cue counts
+
+_BREAK = re.compile(r"[.;!?]|\b(but|pero|so|and then|then)\b")
+
+_NOT = re.compile(
+    r"\b(not?|don ?'?t (want|like|have)|dont (want|like|have)|never|without|hate|except|other than|instead of|rather than|"
+    r"isn'?t|tired of|sin|nunca|menos|odio|en vez de|no quiero|no tengo|no me gusta)\s*(to |be |being |a |an |the |any |un |una |ser |in |do )*$"
+)
+_GOAL = re.compile(
+    r"\b(want(ing|s)? to|wanna|want|would like to|like to|hope to|hoping to|trying to|try to|looking to|plan to|going to|dream(ing)? of|"
+    r"thinking (of|about)|become|becoming|get into|getting into|go into|going into|be|being|into|interested in|start(ing)? (a career )?(as|in)|"
+    r"train(ing)? (as|to be|for)|study|studying|move (up )?(to|into)|get my|get a|get the|need my|work(ing)? toward|"
+    r"quiero( ser| estudiar| trabajar de| trabajar como)?|quisiera( ser)?|me gustaria( ser)?|ser|volverme|convertirme en|llegar a ser|estudiar|hacerme)"
+    r"\s*(to |be |become |an? |the |my |in |as |de |como |un |una |into |someday |be an? )*(\w+(ing|ar|er|ir) (with |on |con )?)?(an? |the |un |una )?$"
+)
+_HELD = re.compile(
+    r"\b(already (have|got|hold|finished|did|passed|am)|have|has|hold|holding|got|earned|finished|completed|passed|did|certified( in| as)?|"
+    r"licensed|with|was|used to be|were|served as|been|ya tengo|tengo|saque|complete|termine|obtuve|pase|fui|era)\s*"
+    r"(an? |the |my |mi |un |una |el |la |in |as |de |already |just |ya )*$"
+)
+_NOW = re.compile(
+    r"\b(i ?'?m|im|i am|i work as|i work in|work as|work at|work in|working as|working in|working at|works? for|work for|my job is|currently|job as|"
+    r"employed (as|at|by)|trabajo (de|como|en)|soy|estoy (de|trabajando de|trabajando como|trabajando en))\s*"
+    r"(an? |the |un |una |currently |now |just |only |already |working |as |at |in |el |la )*$"
+)
+_NOW_INSIDE = re.compile(r"\b(i work|working|work (in|at|as)|trabajo (en|de|como))\b")
+_HELD_AFTER = re.compile(r"^\s*(already|last (year|month|summer|fall|spring)|cert(ificate|ified|ification)?\s+(already|done))|^\s*(license|licence)?\s*(expired|lapsed)")
+
+
+def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
+    """The role of the tokens ``start`` to ``end``; see :class:`~bot.nlu.linking.found.Found`."""
+    before = _clause_before(doc, start)
+    if label == "occupation" and _NOW_INSIDE.search(doc[start:end].text.lower()):
+        return "now"
+    after = doc[end : end + 3].text.lower()
+    if _NOT.search(before):
+        return "not"
+    if label in ("credential", "prior_learning", "program"):
+        if _HELD.search(before) or _HELD_AFTER.search(after):
+            return None if re.search(r"\bdo (you|u|they|ya'?ll) (have|has|got)\b.{0,20}$", before) else "held"
+        if _NOW.search(before):  # "I'm a CNA" holds the CNA
+            return "held"
+    if label == "prior_learning" and re.search(r"\b(was|were|army|navy|marine|air force|military|veteran|vet|served)\b", before + after):
+        return "held"
+    if _NOW.search(before) and not re.search(r"\b(going to|trying to|want(ing)? to)\b[^,]*$", before):
+        return "now" if label in ("occupation", "employer", "cluster") else None
+    if _GOAL.search(before):
+        return "goal"
+    return None
+
+
+def _clause_before(doc: Doc, start: int) -> str:
+    text = doc[max(0, start - REACH) : start].text.lower().replace("’", "'") + " "
+    breaks = list(_BREAK.finditer(text))
+    return text[breaks[-1].end() :] if breaks else text

@@ -1,0 +1,49 @@
+"""The one spaCy pipeline: tokens, spelling bridge, linked entities, sentence vector."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+import yaml
+from spacy.language import Language
+
+import bot.nlu.encoder.component  # noqa: F401  registers the factory
+import bot.nlu.linking.linker  # noqa: F401  registers the factory
+from bot.nlu.spelling import warm
+from bot.nlu.linking.names import names
+from bot.nlu.linking.values import PHRASES
+from bot.nlu.words import plain
+from knowledge.catalog import Catalog
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+TRAINING = Path("data") / "nlu"
+
+
+def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
+    """The pipeline for a catalog. ``cache`` is the folder in which the encoder's runtime form is built once."""
+    nlp = spacy.blank("en")
+    known = list(names(catalog))
+    nlp.add_pipe("spelling", config={"vocabulary": dict(_vocabulary(name.text for name in known))})
+    nlp.add_pipe("linker", config={"names": [(name.label, name.id, name.text) for name in known]})
+    warm()
+    nlp.add_pipe("sentence_encoder", config={"cache": str(cache), "quantized": quantized})
+    return nlp
+
+
+def _vocabulary(texts: Iterable[str]) -> Counter[str]:
+    """The words of our content and how often each stands there: names of records, phrases of values, training data.
+
+    A word of the training data counts only from its second time on, since students' typing mistakes stand there too.
+    """
+    words: Counter[str] = Counter()
+    for text in texts:
+        words.update(_WORD.findall(plain(text)))
+    for values in yaml.safe_load(PHRASES.read_text(encoding="utf-8")).values():
+        words.update(word for phrases in values.values() for phrase in phrases for word in _WORD.findall(plain(phrase)))
+    trained = Counter(word for path in sorted(TRAINING.glob("*.yml")) for word in _WORD.findall(plain(path.read_text(encoding="utf-8"))))
+    words.update({word: n for word, n in trained.items() if n > 1})
+    return words

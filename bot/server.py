@@ -1,0 +1,89 @@
+"""Wire the server together: settings, store, agent, guard, channels."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from bot.channels.web import routes
+from bot.channels.web.guardrails import BodyLimit, SecurityHeaders
+from bot.conversation.agent import PathwayAgent
+from bot.conversation.service import ConversationService
+from bot.guard import Guard
+from bot.settings import Settings
+from bot.store import ConversationStore
+from knowledge.wording import Wording
+
+TITLE, VERSION = "Career pathway advisor", "1"
+ABOUT = "Talk to the assistant. A cookie that the server sets holds the conversation; without it each message begins a new one."
+
+logger = logging.getLogger(__name__)
+
+
+def create_service(settings: Settings) -> ConversationService:
+    """The conversation service over the database and the newest trained model."""
+    store = ConversationStore(settings.database_url)
+    store.migrate()
+    wording = Wording()
+    guard = Guard(wording, settings)
+    return ConversationService(store, PathwayAgent(settings.models_dir, store), guard, wording, settings.max_message_chars)
+
+
+def describe() -> dict[str, Any]:
+    """The OpenAPI description of the JSON API."""
+    settings = Settings.model_construct()
+    app = FastAPI(title=TITLE, version=VERSION, description=ABOUT)
+    app.include_router(routes.build(cast(ConversationService, _Undescribed()), settings))
+    return app.openapi()
+
+
+class _Undescribed:
+    """Stands for the service while only the shapes of the routes are asked for."""
+
+    wording = Wording()
+
+
+def create_app(settings: Settings, service: ConversationService) -> FastAPI:
+    """The ASGI application."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await service.resume(settings.conversation_days)
+        yield
+
+    app = FastAPI(title=TITLE, version=VERSION, description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.include_router(routes.build(service, settings))
+    app.mount("/static", StaticFiles(directory=routes.WEB / "static"), name="static")
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    say = service.wording.say
+
+    @app.get("/health", include_in_schema=False)
+    async def health() -> dict[str, str]:
+        service.store.exists("health")
+        return {"status": "ok"}
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
+        content_type = request.headers.get("content-type", "")
+        status = 415 if request.url.path.startswith("/api") and "json" not in content_type else 400
+        return JSONResponse({"error": say("utter_refused_unreadable")}, status)
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
+
+    @app.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> JSONResponse:
+        logger.exception("request failed", exc_info=error)
+        return JSONResponse({"error": say("utter_error")}, 500)
+
+    return app

@@ -1,0 +1,95 @@
+"""The stages from a fresh checkout to a running assistant, each done again only when its inputs changed."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from sqlalchemy.engine import make_url
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+PACKS = ROOT / "knowledge" / "packs"
+MODEL = "advisor"
+
+
+@contextmanager
+def stage(console: Console, name: str) -> Iterator[None]:
+    """Announce a stage, and say how long it took."""
+    begun = time.monotonic()
+    with console.status(f"{name} ..."):
+        if not console.is_terminal:
+            console.print(f"{name} ...")
+        yield
+    console.print(f"{name}: {time.monotonic() - begun:.1f} s")
+
+
+def build(settings: Settings, console: Console, force_model: bool = False) -> None:
+    """Knowledge base, then model."""
+    _knowledge(settings, console)
+    if force_model:
+        _stamp(settings, "model").unlink(missing_ok=True)
+    _model(settings, console)
+
+
+def fingerprint(files: Iterable[Path], *more: str) -> str:
+    """A hash over the names and bytes of files and further words."""
+    digest = hashlib.sha256("\0".join(more).encode())
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _stamp(settings: Settings, name: str) -> Path:
+    return settings.cache_dir / f"{name}.stamp"
+
+
+def _fresh(stamp: Path, wanted: str, product: bool) -> bool:
+    return product and stamp.exists() and stamp.read_text() == wanted
+
+
+def _sources(*folders: str) -> list[Path]:
+    return [p for folder in folders for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".yml", ".yaml", ".mako") and "__pycache__" not in p.parts]
+
+
+def _knowledge(settings: Settings, console: Console) -> None:
+    wanted = fingerprint(_sources("knowledge/packs", "knowledge/model", "knowledge/pack", "knowledge/store"), settings.database_url)
+    url = make_url(settings.database_url)
+    there = url.get_backend_name() != "sqlite" or bool(url.database and Path(url.database).exists())
+    if _fresh(_stamp(settings, "knowledge"), wanted, there):
+        return
+    with stage(console, "Loading the knowledge base"):
+        _do([sys.executable, "-m", "knowledge", "load", "--database-url", settings.database_url], console)
+    _keep(_stamp(settings, "knowledge"), wanted)
+
+
+def _model(settings: Settings, console: Console) -> None:
+    files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "bot/policies", "knowledge/packs")]
+    wanted = fingerprint(files, settings.database_url)
+    if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
+        return
+    with stage(console, "Training the assistant"):
+        _do([sys.executable, "-W", "ignore", "-m", "rasa", "train", "--fixed-model-name", MODEL, "--out", str(settings.models_dir)], console)
+    _keep(_stamp(settings, "model"), wanted)
+
+
+def _keep(stamp: Path, value: str) -> None:
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(value)
+
+
+def _do(command: list[str], console: Console) -> None:
+    """Run a stage's command quietly; on failure show what it said and stop."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        console.print((done.stdout + done.stderr).strip()[-6000:], markup=False, highlight=False)
+        console.print(f"Stopped: '{' '.join(command[1:])}' failed, see above.", style="red", markup=False)
+        raise typer.Exit(1)

@@ -1,0 +1,156 @@
+"""Keep conversations: a message is stored before it is thought about, and one turn is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from bot.conversation.messages import Message, Reply
+from bot.store.tables import conversations, handoffs, turns
+
+
+class StoreUnavailable(RuntimeError):
+    """The database did not take or give what was asked; the caller says so to the student and keeps nothing half done."""
+
+
+@dataclass(frozen=True)
+class StoredTurn:
+    """A message and, once there is one, its reply."""
+
+    id: int
+    conversation: str
+    event_id: str
+    text: str
+    choice: str | None
+    received: datetime
+    reply: Reply | None
+
+
+class ConversationStore:
+    """Conversations behind a database URL (SQLite or PostgreSQL)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        sqlite = self.url.get_backend_name() == "sqlite"
+        if sqlite and self.url.database and self.url.database != ":memory:":
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(self.url, pool_pre_ping=not sqlite)
+        if sqlite:
+            event.listen(self.engine, "connect", _sqlite_settings)
+
+    def migrate(self) -> None:
+        """Bring the tables to this version of the code."""
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self._transaction() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise
+        except SQLAlchemyError as error:
+            where = self.url.render_as_string(hide_password=True)
+            raise StoreUnavailable(f"the conversation database {where} failed: {error}. Check DATABASE_URL and the server") from error
+
+    def open(self, conversation: str, channel: str) -> None:
+        """Begin a conversation; one that exists is left as it is."""
+        now = datetime.now(UTC)
+        with self._transaction() as connection:
+            if connection.scalar(select(conversations.c.id).where(conversations.c.id == conversation)) is None:
+                connection.execute(insert(conversations).values(id=conversation, channel=channel, created=now, last_seen=now))
+
+    def exists(self, conversation: str) -> bool:
+        with self._transaction() as connection:
+            return connection.scalar(select(conversations.c.id).where(conversations.c.id == conversation)) is not None
+
+    def accept(self, message: Message) -> StoredTurn:
+        """Store a message, once: the same event again gives the turn that is already there.
+
+        Raises:
+            StoreUnavailable: when it could not be stored; the channel must not acknowledge it.
+        """
+        values = {"conversation": message.conversation, "event_id": message.event_id, "received": message.received, "text": message.text, "choice": message.choice}
+        try:
+            with self._transaction() as connection:
+                key = connection.execute(insert(turns).values(values).returning(turns.c.id)).scalar_one()
+                connection.execute(update(conversations).where(conversations.c.id == message.conversation).values(last_seen=message.received))
+            return StoredTurn(id=key, reply=None, **values)  # type: ignore[arg-type]
+        except IntegrityError:
+            known = [t for t in self.turns(message.conversation) if t.event_id == message.event_id]
+            if not known:
+                raise StoreUnavailable("the conversation was deleted while a message for it came in") from None
+            return known[0]
+
+    def finish(self, turn: StoredTurn, reply: Reply, tracker: str | None, handoff: dict[str, Any] | None = None) -> None:
+        """Store the reply, the dialogue state it leaves and a hand-off it opens, together or not at all."""
+        now = datetime.now(UTC)
+        with self._transaction() as connection:
+            done = {"answered": now, "reply": reply.as_dict(), "topic": reply.topic, "outcome": reply.outcome.value}
+            connection.execute(update(turns).where(turns.c.id == turn.id).values(done))
+            if tracker is not None:
+                connection.execute(update(conversations).where(conversations.c.id == turn.conversation).values(tracker=tracker))
+            if handoff is not None:
+                connection.execute(insert(handoffs).values(conversation=turn.conversation, turn=turn.id, opened=now, **handoff))
+
+    def turns(self, conversation: str, last: int | None = None) -> list[StoredTurn]:
+        """The turns of a conversation, oldest first; with ``last`` only the newest so many."""
+        with self._transaction() as connection:
+            query = select(turns).where(turns.c.conversation == conversation).order_by(turns.c.id.desc())
+            rows = connection.execute(query.limit(last) if last else query).mappings().all()
+        return [
+            StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), Reply.from_dict(r["reply"]) if r["reply"] else None)
+            for r in reversed(rows)
+        ]
+
+    def unanswered(self) -> list[StoredTurn]:
+        """Messages accepted and not yet answered, oldest first: what a restart has to go on with."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(turns).where(turns.c.answered.is_(None)).order_by(turns.c.id)).mappings().all()
+        return [StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), None) for r in rows]
+
+    def tracker(self, conversation: str) -> str | None:
+        """Rasa's newest session of the conversation, as JSON."""
+        with self._transaction() as connection:
+            return connection.scalar(select(conversations.c.tracker).where(conversations.c.id == conversation))
+
+    def handoffs(self) -> list[dict[str, Any]]:
+        """All hand-offs, oldest first."""
+        with self._transaction() as connection:
+            return [dict(row) for row in connection.execute(select(handoffs).order_by(handoffs.c.id)).mappings()]
+
+    def delete(self, conversation: str) -> None:
+        """Delete a conversation and its turns. A hand-off the student asked for stays, without the conversation."""
+        with self._transaction() as connection:
+            connection.execute(delete(conversations).where(conversations.c.id == conversation))
+
+    def delete_older_than(self, days: int) -> int:
+        """Delete conversations nobody came back to for ``days`` days; how many."""
+        with self._transaction() as connection:
+            return connection.execute(delete(conversations).where(conversations.c.last_seen < datetime.now(UTC) - timedelta(days=days))).rowcount
+
+
+def _aware(moment: datetime) -> datetime:
+    """SQLite gives back moments without their zone; all are stored in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _sqlite_settings(raw: Any, _: Any) -> None:
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA busy_timeout = 5000")
