@@ -6,7 +6,19 @@ from typing import Any
 
 from actions import figures
 from actions.turn import Turn
-from knowledge.model import Contact, Credential, Deadline, Delivery, Employer, Occupation, Program, Record, Requirement, Staff, SupportService
+from knowledge.model import (
+    Contact,
+    Credential,
+    Deadline,
+    Delivery,
+    Employer,
+    Occupation,
+    Program,
+    Record,
+    Requirement,
+    Staff,
+    SupportService,
+)
 
 Row = dict[str, Any]
 

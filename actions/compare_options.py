@@ -15,8 +15,8 @@ class CompareOptions(Topic):
         jobs = options(turn)
         if len(jobs) < 2:
             turn.say("utter_compare_which")
-            for job in jobs:
-                turn.card(cards.occupation(turn, turn.catalog.occupations[job]))
+            for key in jobs:
+                turn.card(cards.occupation(turn, turn.catalog.occupations[key]))
             turn.choice("/talk_to_advisor", "utter_choice_person")
             return "clarification"
         first, second = (turn.catalog.occupations[k] for k in jobs[:2])

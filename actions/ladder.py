@@ -22,8 +22,9 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
         *cards.row(turn, "utter_label_cost_before", figures.money(ladder.cost_before, turn), []),
         *cards.row(turn, "utter_label_cost_after", figures.money(ladder.cost_after, turn), []),
     ]
-    drawn = {
-        "names": [turn.words(f"utter_label_ladder_{kind.value}") for kind in ladder.kinds],
+    names = [turn.words(f"utter_label_ladder_{kind.value}") for kind in ladder.kinds]
+    drawn: dict[str, Any] = {
+        "names": names,
         "goal": turn.name(goal),
         "start_title": turn.name(now) if now else turn.words("utter_label_now"),
         "start_pay": start_pay,
@@ -34,7 +35,7 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
         "text": " ".join(_sentence(turn, step, number) for number, step in enumerate(ladder.steps, 1)),
     }
     title = turn.words("utter_label_ladder_title", goal=turn.name(goal))
-    return {"kind": "ladder", "title": title, "subtitle": " · ".join(drawn["names"]), "label": turn.words("utter_label_demo"), "rows": [], "ladder": drawn}
+    return {"kind": "ladder", "title": title, "subtitle": " · ".join(names), "label": turn.words("utter_label_demo"), "rows": [], "ladder": drawn}
 
 
 def _step(turn: Turn, step: Step, number: int) -> dict[str, Any]:

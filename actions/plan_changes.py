@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,7 +12,8 @@ from actions import cards, figures, ladder, plans
 from actions.next_step import go_on
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.planner import LadderKind
+from knowledge.model import Cost
+from knowledge.planner import Ladder, LadderKind
 
 
 class _Kind(Topic):
@@ -37,15 +39,15 @@ class _Kind(Topic):
                 return None
         return plans.present(turn, made, self.kind.value, changed=True)
 
-    def say_aid(self, turn: Turn, item: object) -> None:
+    def say_aid(self, turn: Turn, item: Ladder) -> None:
         """Only a wish for less cost is helped by talking of aid."""
 
 
 class Cheaper(_Kind):
     topic, kind = "cheaper", LadderKind.CHEAPEST
 
-    def say_aid(self, turn: Turn, item: object) -> None:
-        aid = list(dict.fromkeys(k for step in item.steps for k in turn.catalog.programs[step.program].aid))[:4]  # type: ignore[attr-defined]
+    def say_aid(self, turn: Turn, item: Ladder) -> None:
+        aid = list(dict.fromkeys(k for step in item.steps for k in turn.catalog.programs[step.program].aid))[:4]
         if aid:
             turn.cite(*[turn.catalog.services[k] for k in aid])
             turn.say("utter_aid_to_ask_about", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
@@ -129,7 +131,8 @@ class WhatElse(Topic):
             if others:
                 return plans.present(turn, made, others[0], changed=True)
             if shown:
-                return _related(turn, shown.goal)
+                _related(turn, shown.goal)
+                return None
         turn.say("utter_what_else")
         turn.choice("/explore_interests", "utter_choice_not_sure")
         turn.choice("/program_search", "utter_choice_programs")
@@ -155,7 +158,8 @@ class AskCost(Topic):
         if focus.get("kind") == "plan" and plans.has_goal(turn):
             made = plans.make(turn)
             if made.ladders:
-                return _plan_cost(turn, plans.chosen(made, turn.slot("plan_kind")))
+                _plan_cost(turn, plans.chosen(made, turn.slot("plan_kind")))
+                return None
         if focus.get("kind") == "program":
             program = turn.catalog.programs[focus["id"]]
             turn.cite(program)
@@ -170,18 +174,18 @@ class AskCost(Topic):
         return "clarification"
 
 
-def _parts(turn: Turn, cost: object) -> dict[str, str]:
+def _parts(turn: Turn, cost: Cost) -> dict[str, str]:
     return {name: figures.money(getattr(cost, name), turn) for name in ("total", "tuition", "fees", "books", "tools", "exams")}
 
 
-def _plan_cost(turn: Turn, item: object) -> None:
+def _plan_cost(turn: Turn, item: Ladder) -> None:
     lines = []
-    for number, step in enumerate(item.steps, 1):  # type: ignore[attr-defined]
+    for number, step in enumerate(item.steps, 1):
         program = turn.catalog.programs[step.program]
         turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
         lines.append(turn.words("utter_cost_line", number=number, program=turn.name(program), before=figures.money(step.cost_before, turn), after=figures.money(step.cost_after, turn)))
-    aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))  # type: ignore[attr-defined]
-    turn.say("utter_plan_cost", before=figures.money(item.cost_before, turn), after=figures.money(item.cost_after, turn))  # type: ignore[attr-defined]
+    aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))
+    turn.say("utter_plan_cost", before=figures.money(item.cost_before, turn), after=figures.money(item.cost_after, turn))
     turn.say("utter_lines", lines="\n".join(lines))
     if aid:
         turn.say("utter_plan_cost_aid", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))

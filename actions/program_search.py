@@ -18,9 +18,8 @@ class ProgramSearch(Topic):
     def answer(self, turn: Turn) -> str | None:
         named = subject(turn)
         wish = wanted_delivery(turn)
-        if not named and not turn.named("cluster"):
-            if not (wish.times or wish.modalities or wish.campuses):
-                return _ask_field(turn)
+        if not (named or turn.named("cluster") or wish.times or wish.modalities or wish.campuses):
+            return _ask_field(turn)
         found = named or [p.id for p in turn.catalog.programs.values() if not turn.named("cluster") or p.cluster in turn.named("cluster")]
         if not named:
             found.sort(key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k))

@@ -7,7 +7,7 @@ import re
 from actions import cards
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.model import Staff
+from knowledge.model import ServiceCategory, Staff
 
 # Something a person can be reached by: an address with an @, or seven digits and more.
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\d[\s().-]*){7,}")
@@ -21,7 +21,8 @@ class TalkToAdvisor(Topic):
         if asked.get("question") == "contact":
             return _finish(turn, turn.text if turn.intent != "skip" and CONTACT.search(turn.text) else None)
         if asked.get("question") == "reason":
-            turn.set(handoff_reason=turn.text if turn.intent != "skip" else turn.words("utter_label_no_reason"))
+            told = turn.text if turn.intent != "skip" else turn.words("utter_label_no_reason")
+            turn.set(handoff_reason={"text": told, "topic": _about(turn)})
             if found := CONTACT.search(turn.text):
                 return _finish(turn, found.group())
             turn.ask("contact", "action_talk_to_advisor")
@@ -32,9 +33,15 @@ class TalkToAdvisor(Topic):
         return "clarification"
 
 
+def _about(turn: Turn) -> str:
+    """The topic of the reason: money where money is named, else what the words look like."""
+    aid = any(turn.catalog.services[k].category is ServiceCategory.FINANCIAL_AID for k in turn.named("service"))
+    return "financial_aid" if aid else turn.intent
+
+
 def _finish(turn: Turn, contact: str | None) -> str:
     person = advisor_for(turn)
-    turn.hand_off("requested", person.team, turn.slot("handoff_reason") or "", contact)
+    turn.hand_off("requested", person.team, (turn.slot("handoff_reason") or {}).get("text", ""), contact)
     turn.set(asked=None, handoff_reason=None)
     turn.say("utter_advisor_noted" if contact else "utter_advisor_noted_no_contact", name=person.name, reach=cards.reach(person.contact), hours=turn.in_language(person, "hours"))
     turn.card(cards.person(turn, person))
@@ -44,10 +51,12 @@ def _finish(turn: Turn, contact: str | None) -> str:
 def advisor_for(turn: Turn) -> Staff:
     """Who knows the student's language first, then their field, then everyone's advisor."""
     clusters = {turn.catalog.occupations[g].cluster for g in turn.slot("goals") or []} | set(turn.slot("goal_clusters") or [])
-    team = "veterans" if turn.slot("prior_learning") else None
+    topic = (turn.slot("handoff_reason") or {}).get("topic")
+    team = "financial_aid" if topic == "financial_aid" else "veterans" if turn.slot("prior_learning") else None
 
-    def rank(person: Staff) -> tuple[bool, bool, bool, int, str]:
+    def rank(person: Staff) -> tuple[bool, bool, bool, bool, int, str]:
         # those who speak one more language are kept for the students who need it
-        return turn.language not in person.languages, not (clusters & set(person.clusters)), person.team != (team or "advising"), len(person.languages), person.id
+        field = not (clusters & set(person.clusters)) if clusters else bool(person.clusters)
+        return turn.language not in person.languages, person.team != team if team else False, field, person.team != "advising", len(person.languages), person.id
 
     return min(turn.catalog.staff.values(), key=rank)

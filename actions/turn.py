@@ -135,7 +135,7 @@ class Turn:
             self._buttons += others
         if self._buttons:
             self.dispatcher.utter_message(buttons=self._buttons)
-        custom = {"cards": self._cards, "sources": list(self._sources.values()), "topic": topic, "outcome": outcome, "language": self.language}
+        custom: dict[str, Any] = {"cards": self._cards, "sources": list(self._sources.values()), "topic": topic, "outcome": outcome, "language": self.language}
         if self._handoff:
             custom["handoff"] = self._handoff
         self.dispatcher.utter_message(json_message=custom)

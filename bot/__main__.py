@@ -11,11 +11,11 @@ from typing import Annotated
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-import typer  # noqa: E402
-from rich.console import Console  # noqa: E402
+import typer
+from rich.console import Console
 
-from bot import stages  # noqa: E402
-from bot.settings import Settings, SettingsError, settings  # noqa: E402
+from bot import stages
+from bot.settings import Settings, SettingsError, settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 console = Console(stderr=True)

@@ -58,7 +58,7 @@ def references(value: Any, hint: Any = None, path: tuple[str | int, ...] = ()) -
         hints = _hints(type(value))
         for f in fields(value):
             if f.name == "source":
-                yield (*path, "source"), "source", value.source
+                yield (*path, "source"), "source", getattr(value, f.name)
             else:
                 yield from references(getattr(value, f.name), hints[f.name], (*path, f.name))
     elif isinstance(value, tuple):

@@ -26,7 +26,7 @@ class Wording:
         """
         variations = self._responses[name]
         chosen = next((v for v in variations if _language(v) == language), None) or next(v for v in variations if _language(v) is None)
-        return str(chosen["text"]).strip().format(**values)
+        return str(chosen["text"]).format(**values)
 
 
 def _language(variation: dict[str, Any]) -> str | None:

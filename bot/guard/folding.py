@@ -15,7 +15,7 @@ SPLIT_NOT = re.compile(r"(?<=n)[,;`´ ](?=t\b)")  # can,t  don t
 PAUSE = re.compile(r"\.(?:\s*\.)+")  # a trailing-off "..." ends no sentence
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
 LOOK_ALIKES = str.maketrans("013457@$!", "oieastasi")
-IS_AFTER = frozenset("he she it that there what who how where here i everyone someone nobody everything nothing".split())
+IS_AFTER = frozenset(["he", "she", "it", "that", "there", "what", "who", "how", "where", "here", "i", "everyone", "someone", "nobody", "everything", "nothing"])
 ENDINGS = {"m": "am", "ll": "will", "re": "are", "ve": "have", "d": "would"}
 NEGATED = {"ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
 

@@ -11,11 +11,11 @@ import spacy
 import yaml
 from spacy.language import Language
 
-import bot.nlu.encoder.component  # noqa: F401  registers the factory
+import bot.nlu.encoder.component
 import bot.nlu.linking.linker  # noqa: F401  registers the factory
-from bot.nlu.spelling import warm
 from bot.nlu.linking.names import names
 from bot.nlu.linking.values import PHRASES
+from bot.nlu.spelling import warm
 from bot.nlu.words import plain
 from knowledge.catalog import Catalog
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import Any, ClassVar
 
 
-class OrderedEnum(str, Enum):
+class OrderedEnum(StrEnum):
     """A string enum whose members are ordered as they are written, lowest first."""
 
     rank: int
@@ -42,7 +42,7 @@ class English(OrderedEnum):
     FLUENT = "fluent"
 
 
-class AwardLevel(str, Enum):
+class AwardLevel(StrEnum):
     """IPEDS award levels below the bachelor's, and the two kinds of learning IPEDS does not count."""
 
     NONCREDIT = "noncredit"
@@ -54,20 +54,20 @@ class AwardLevel(str, Enum):
     BASIC_EDUCATION = "basic_education"
 
 
-class TimeOfDay(str, Enum):
+class TimeOfDay(StrEnum):
     DAY = "day"
     EVENING = "evening"
     WEEKEND = "weekend"
     ANYTIME = "anytime"  # online with no set meeting time
 
 
-class Modality(str, Enum):
+class Modality(StrEnum):
     IN_PERSON = "in_person"
     HYBRID = "hybrid"
     ONLINE = "online"
 
 
-class Need(str, Enum):
+class Need(StrEnum):
     """What may stand between a student and a class; a support service names the needs it meets."""
 
     ADVISING = "advising"
@@ -93,7 +93,7 @@ class Need(str, Enum):
     SAFETY = "safety"
 
 
-class SourceKind(str, Enum):
+class SourceKind(StrEnum):
     STATISTICS = "statistics"
     STANDARD = "standard"
     ISSUER = "issuer"

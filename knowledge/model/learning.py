@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from knowledge.model.basics import AwardLevel, English, Modality, Record, Ref, TimeOfDay, words
@@ -60,7 +61,7 @@ class Cost:
         return self.tuition + self.fees + self.books + self.tools + self.exams
 
 
-class ProgramKind(str, Enum):
+class ProgramKind(StrEnum):
     CREDIT = "credit"
     NONCREDIT = "noncredit"
     BASIC_EDUCATION = "basic_education"
@@ -69,6 +70,16 @@ class ProgramKind(str, Enum):
     INTEGRATED = "integrated"  # basic skills and job training taught together (I-BEST-like)
     DUAL_ENROLLMENT = "dual_enrollment"
     APPRENTICESHIP = "apprenticeship"
+
+
+# Classes are taught in English: for credit at the level of college reading, for job training so that safety rules are
+# understood (the National Reporting System's ESL levels). Basic education says itself what it asks.
+_ENGLISH_OF = {
+    ProgramKind.CREDIT: English.ADVANCED,
+    ProgramKind.NONCREDIT: English.INTERMEDIATE,
+    ProgramKind.APPRENTICESHIP: English.ADVANCED,
+    ProgramKind.DUAL_ENROLLMENT: English.ADVANCED,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +120,15 @@ class Program(Record):
     contact: str | None = None
     aliases: tuple[str, ...] = words()
     aliases_es: tuple[str, ...] = words()
+
+    @cached_property
+    def asks(self) -> Requirement | None:
+        """What it requires, with the English that its kind of class is taught in where nothing else is said."""
+        english = _ENGLISH_OF.get(self.kind)
+        if english is None or (self.requires and any(leaf.english for leaf in self.requires.leaves())):
+            return self.requires
+        taught = Requirement(english=english)
+        return Requirement(all_of=(taught, self.requires)) if self.requires else taught
 
     @property
     def effort_hours(self) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from knowledge.model.basics import Education, Record, Ref, words
 
 
-class PriorLearningKind(str, Enum):
+class PriorLearningKind(StrEnum):
     MILITARY = "military"
     CERTIFICATION = "certification"
     EXAM = "exam"

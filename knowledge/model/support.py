@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from knowledge.model.basics import Need, Record, Ref, words
@@ -11,7 +11,7 @@ from knowledge.model.college import Contact
 from knowledge.model.requirement import Requirement
 
 
-class ServiceCategory(str, Enum):
+class ServiceCategory(StrEnum):
     ADVISING = "advising"
     TUTORING = "tutoring"
     CHILD_CARE = "child_care"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from knowledge.model.basics import Education, Fact, Record, Ref, words
@@ -85,7 +85,7 @@ class Occupation(Record):
         return self.onet_code.split(".")[0]
 
 
-class CredentialType(str, Enum):
+class CredentialType(StrEnum):
     """CTDL credential classes used here."""
 
     ASSOCIATE_DEGREE = "associate_degree"
@@ -142,7 +142,7 @@ class Credential(Record):
     aliases_es: tuple[str, ...] = words()
 
 
-class WorkBasedKind(str, Enum):
+class WorkBasedKind(StrEnum):
     REGISTERED_APPRENTICESHIP = "registered_apprenticeship"
     INTERNSHIP = "internship"
     CO_OP = "co_op"

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from knowledge.catalog import Catalog
-from knowledge.model import AwardLevel, CredentialType, Education, English, PriorLearningKind, PriorLearningRule, Program, ProgramKind, Requirement
+from knowledge.model import (
+    AwardLevel,
+    CredentialType,
+    Education,
+    English,
+    PriorLearningKind,
+    PriorLearningRule,
+    Program,
+    ProgramKind,
+    Requirement,
+)
 from knowledge.planner.state import Held, meets
 
 _AWARDS_EDUCATION = {
@@ -157,7 +167,7 @@ class Index:
 
         held = Held(frozenset(), frozenset(), Education.HIGH_SCHOOL, English.FLUENT, 0.0, None)
         left = list(task.programs)
-        while ready := [p for p in left if meets(held, p.requires)]:
+        while ready := [p for p in left if meets(held, p.asks)]:
             for program in ready:
                 held = take(program, held, self)
             left = [p for p in left if p not in ready]
@@ -197,7 +207,7 @@ class Index:
             for program in self.programs_giving.get(key, ()):
                 if program.id not in found:
                     found[program.id] = program
-                    todo.append(program.requires)
+                    todo.append(program.asks)
         if english is not None:
             found |= {p.id: p for p in catalog.programs.values() if p.confers_english}
         for key in needed:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from knowledge.model import Delivery, Pay, Requirement
 
 
-class LadderKind(str, Enum):
+class LadderKind(StrEnum):
     FASTEST = "fastest"  # soonest to a job that pays more than the present one
     CHEAPEST = "cheapest"  # least to pay before aid, since no aid is sure until it is granted
     HIGHEST_PAY = "highest_pay"  # ends in the best-paid work that can be reached
 
 
-class Reason(str, Enum):
+class Reason(StrEnum):
     """Why a step comes where it does; the words for each stand in domain.yml."""
 
     EQUIVALENCY = "equivalency"  # later steps need a diploma or its equal
@@ -26,7 +26,7 @@ class Reason(str, Enum):
     GOAL = "goal"  # it gives what the goal asks for
 
 
-class Constraint(str, Enum):
+class Constraint(StrEnum):
     """What of the student's can stand in the way; the last is the college's."""
 
     TIMES = "times"

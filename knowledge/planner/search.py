@@ -125,7 +125,7 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
     order = count()
     begun: Costs = (0, 0, 0 if open_now(start, student, index) else math.inf, 0)
     towards = index.leading_to(goals)
-    shut = tuple(p for p in programs if not meets(start, p.requires))
+    shut = tuple(p for p in programs if not meets(start, p.asks))
     heap: list[tuple[Costs, int, Held, tuple[str, ...], tuple[Program, ...]]] = [(begun, next(order), start, (), shut)]
     seen: dict[tuple[object, ...], list[Costs]] = {}
     found: list[Found] = []
@@ -143,7 +143,7 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
         weeks, cost, first_job, after_aid = here
         # a step that nothing asks for is worth taking only while it opens the first better job
         for program in (*programs, *first_jobs) if math.isinf(first_job) else programs:
-            if program.id in taken or program in shut or not meets(held, program.requires):
+            if program.id in taken or program in shut or not meets(held, program.asks):
                 continue
             if task.asks_diploma and not taken and held.education is Education.NO_DIPLOMA and program.kind not in ENTRIES:
                 continue
@@ -155,7 +155,7 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
                 job_at = total_weeks
             # a step is worth taking if it opens another one, is one of several that something asks for together, ends the ladder, or
             # brings the first better job
-            still = tuple(p for p in shut if not meets(after, p.requires))
+            still = tuple(p for p in shut if not meets(after, p.asks))
             gained = after.credentials - held.credentials
             moves = len(still) < len(shut) or not task.together.isdisjoint(gained) or any(reached(index, after, goal) for goal in goals)
             if total_weeks > horizon or not (moves or job_at != first_job):

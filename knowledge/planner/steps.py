@@ -70,7 +70,7 @@ def _exits(index: Index, before: Held, after: Held, goal: str, pay: int | None) 
 
 
 def _required(index: Index, program: Program, gains: tuple[str, ...], held: Held, after: Held) -> tuple[Requirement, ...]:
-    conditions = list(still_required(held, program.requires))
+    conditions = list(still_required(held, program.asks))
     for key in gains:
         conditions += still_required(after, index.catalog.credentials[key].requires)
     return tuple(dict.fromkeys(conditions))
@@ -86,7 +86,7 @@ def _reason(index: Index, program: Program, held: Held, after: Held, found: Foun
     if number == len(found.programs) - 1:
         return Reason.GOAL
     following = index.catalog.programs[found.programs[number + 1]]
-    needed = following.requires is not None and not soft(following.requires) and not meets(held, following.requires)
+    needed = following.asks is not None and not soft(following.asks) and not meets(held, following.asks)
     return Reason.NEEDED_NEXT if needed or not exits else Reason.FIRST_JOB
 
 

@@ -41,7 +41,7 @@ class LoadReport:
 
 
 @cache
-def _adapter(cls: type) -> TypeAdapter[Any]:
+def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
@@ -120,7 +120,8 @@ class KnowledgeStore:
 
 def _split(record: Any, table: KindTable) -> tuple[Row, dict[str, list[str]]]:
     """A record as the row of its own table and the targets of its link tables."""
-    values = _adapter(type(record)).dump_python(record, mode="json")
+    kind: Any = type(record)
+    values = _adapter(kind).dump_python(record, mode="json")
     links = {name: list(values.pop(name)) for name in table.links}
     for column in table.main.columns:
         if column.type.python_type is not str and values[column.name] is not None and not _is_json(column):

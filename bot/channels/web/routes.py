@@ -39,7 +39,7 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
 
     def problem(status: int, name: str, retry_after: int | None = None, **values: object) -> JSONResponse:
         headers = {"Retry-After": str(retry_after)} if retry_after else None
-        return JSONResponse({"error": say(name, **values)}, status, headers)
+        return JSONResponse({"error": say(name, "en", **values)}, status, headers)
 
     def known(request: Request) -> str | None:
         conversation = visitor.conversation_of(request)

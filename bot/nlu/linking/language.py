@@ -12,8 +12,8 @@ from bot.nlu.linking.found import Found
 from bot.nlu.words import plain
 
 # Spanish words that an English dictionary lists too, yet that an English-writing student does not use, and the reverse.
-_SPANISH = frozenset("hola como que quiero ser mi mis el la los las un una con por para sin si no soy ya hay de y o en del al lo le se es son cual cuando donde quien ayuda clase clases trabajo gracias adios buenas dias noches tardes puedo necesito tengo estoy gusta ingles".split())
-_ENGLISH = frozenset("a i me no be to he we so do as real date time come son once sale red pan more has sin".split())
+_SPANISH = frozenset(["hola", "como", "que", "quiero", "ser", "mi", "mis", "el", "la", "los", "las", "un", "una", "con", "por", "para", "sin", "si", "no", "soy", "ya", "hay", "de", "y", "o", "en", "del", "al", "lo", "le", "se", "es", "son", "cual", "cuando", "donde", "quien", "ayuda", "clase", "clases", "trabajo", "gracias", "adios", "buenas", "dias", "noches", "tardes", "puedo", "necesito", "tengo", "estoy", "gusta", "ingles"])
+_ENGLISH = frozenset(["a", "i", "me", "no", "be", "to", "he", "we", "so", "do", "as", "real", "date", "time", "come", "son", "once", "sale", "red", "pan", "more", "has", "sin"])
 
 
 @cache

@@ -15,6 +15,7 @@ import yaml
 from spacy.tokens import Doc
 
 from bot.nlu.linking.found import Found
+from bot.nlu.linking.levels import ENGLISH, SCHOOLING
 from bot.nlu.words import plain
 
 PHRASES = Path(__file__).parent / "phrases.yml"
@@ -38,26 +39,6 @@ _PAY_BEFORE = re.compile(r"(?:\b(?:make|making|earn|earning|paid|pays me|gano|ga
 _WANTED_PAY = re.compile(r"(?:\b(?:want|wanna|need|hope|goal|quiero|necesito)\s+(?:to )?(?:make|earn|ganar|hacer)|at least|over|more than)\s*(?:about |around |at least |like )*$")
 _WORKING = re.compile(r"\b(?:work|working|job|shift|trabajo|trabajando)\b[^.,;!?]{0,12}$")
 
-_SCHOOLING: list[tuple[str, re.Pattern[str]]] = [
-    ("no_diploma", re.compile(
-        r"\b(?:never|didn'?t|did not|havent|haven'?t|not|couldn'?t)\s+(?:finish(?:ed)?|graduate[d]?|complete[d]?|get through)\s*(?:from )?(?:my )?(?:high school|school|hs|12th grade)?"
-        r"|\bdrop(?:ped|t)?\s*out(?: of| in| from)?\s*(?:high school|hs|school|the )?(?!\s*(?:of )?college)(?:\s*(?:in )?(?:the )?\d{1,2}th grade)?"
-        r"|\b(?:no|without(?: a| my)?|don'?t have (?:a |my |any )?|dont have (?:a |my |any )?|do not have (?:a |my )?|lack a?)\s*(?:high school |hs |h\.s\. )?(?:diploma|ged)\b"
-        r"|\b(?:quit|left)\s+(?:high )?school\b|\b(?:only|just|until|up to|finished|made it to)\s*(?:the )?\d{1,2}th grade"
-        r"|\bno (?:termine|acabe|complete|tengo)\s*(?:la |el |mi )?(?:prepa(?:ratoria)?|secundaria|bachillerato|high school|escuela|diploma|ged)\b|\bsin (?:diploma|ged|prepa\w*|secundaria)\b|\bdeje la (?:escuela|prepa\w*|secundaria)\b")),  # fmt: skip
-    ("bachelor", re.compile(r"\b(?:have|got|hold|earned|with|tengo|finished|already have)\s*(?:a |an |my |una |mi )?(?:bachelor'?s?|b\.?a\.?|b\.?s\.?|4[- ]year degree|four[- ]year degree|college degree|university degree|licenciatura)\b")),
-    ("associate", re.compile(r"\b(?:have|got|hold|earned|with|tengo|finished|already have)\s*(?:a |an |my |un |mi )?(?:associate'?s?(?: degree)?|a\.?a\.?s?\.?|2[- ]year degree|two[- ]year degree|grado asociado)\b")),
-    ("some_college", re.compile(r"\b(?:some college|(?:a )?(?:few|couple(?: of)?) college (?:class(?:es)?|courses|credits)|dropped out of college|left college|started college|\d{1,3} college credits|algo de universidad|algunas clases de (?:universidad|colegio))\b")),
-    ("high_school", re.compile(
-        r"\b(?:hs|high school|h\.s\.)\s*(?:diploma|grad(?:uate)?|degree|education)\b|\b(?:graduated|finished|completed)\s*(?:from )?(?:high school|hs)\b"
-        r"|\b(?:have|got|earned|with|passed|finished|has|hold)\s*(?:a |an |my |the )?(?:diploma|ged|hiset|high school)\b|\b(?:termine|acabe|tengo|complete)\s*(?:la |el |mi |un )?(?:prepa(?:ratoria)?|bachillerato|secundaria|high school|ged|diploma)\b"
-        r"|^\s*(?:ged|diploma|hs|high school)\s*$")),  # fmt: skip
-]  # fmt: skip
-_ENGLISH: list[tuple[str, re.Pattern[str]]] = [
-    ("beginning", re.compile(r"\b(?:no hablo|no se|casi no hablo|no entiendo)\s*(?:mucho |nada de |bien )?(?:el )?ingles\b|\bhablo (?:muy )?poc[oa](?: de)? ingles\b|\bpoco ingles\b|\b(?:don'?t|dont|do not|cant|can'?t)\s*(?:speak|know|understand)\s*(?:much |any |good |a lot of )?english\b|\b(?:little|no|very little) english\b|\benglish (?:is )?(?:very |really |pretty )?(?:bad|poor|low|basic)\b|\bmi ingles es (?:muy )?(?:basico|malo|poco|limitado)\b")),
-    ("intermediate", re.compile(r"\b(?:english (?:is )?(?:not (?:so |very |that )?(?:good|great)|so so|ok|okay|not perfect|improving|getting better)|learning english|english learner|esl student|estoy aprendiendo ingles|mi ingles es (?:regular|mas o menos|intermedio)|hablo (?:un poco|algo)(?: de)? ingles|some english|a little english)\b")),
-    ("advanced", re.compile(r"\b(?:english (?:is )?(?:good|pretty good|fine|strong)|speak (?:good )?english well|mi ingles es (?:bueno|muy bueno|avanzado)|hablo bien (?:el )?ingles)\b")),
-]  # fmt: skip
 _NOT_BEFORE = re.compile(r"\b(?:not|no|don'?t|dont|never|can'?t(?: do| make)?|cant(?: do| make)?|hate|without|no puedo|nunca|sin|odio|except|isn'?t|dislike|no me gustan?|nada de|avoid)\s*(?:want(?: to)? |like |do |have |the |a |an |any |in |on |be |being |working |work |sitting |sit |at |with |my |go |around |(?:at )?a |los |las |la |el |un |una |en |con |por la |por las |de |much |stuck |behind )*$")  # fmt: skip
 
 
@@ -87,8 +68,8 @@ def find_values(doc: Doc) -> Iterator[Found]:
     yield from _children(text)
     for match in _EXPERIENCE.finditer(text):
         yield _found("experience_years", number(match["n"]), match)
-    yield from _first(text, "education", _SCHOOLING)
-    yield from _first(text, "english", _ENGLISH)
+    yield from _first(text, "education", SCHOOLING)
+    yield from _first(text, "english", ENGLISH)
     for label, value, pattern in _phrases():
         for match in pattern.finditer(text):
             role = "not" if _NOT_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) else None

@@ -1,0 +1,107 @@
+"""The real application for tests: the trained model, the Millbrook pack in a database of its own, a server on a free port."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def application() -> Any:
+    """The conversation service over a fresh SQLite database, one for the whole test run."""
+    from knowledge.pack import read_pack
+    from knowledge.store import KnowledgeStore
+
+    if not list((ROOT / "models").glob("*.tar.gz")):
+        pytest.fail("there is no trained model: run 'make build' first ('make test' does)")
+    os.chdir(ROOT)
+    url = f"sqlite:///{tempfile.mkdtemp(prefix='advisor-tests-')}/advisor.db"
+    os.environ["DATABASE_URL"] = url
+    store = KnowledgeStore(url)
+    store.migrate()
+    store.load(read_pack(ROOT / "knowledge" / "packs" / "millbrook"))
+
+    from bot.server import create_service
+    from bot.settings import Settings, settings
+
+    settings.cache_clear()
+    return create_service(Settings())
+
+
+@cache
+def server(rate_limit: str = "100000/second") -> str:
+    """The address of a running server with the given rate limit; it lives until the test run ends."""
+    from bot.server import create_app
+    from bot.settings import Settings
+
+    service = application()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning")
+    running = uvicorn.Server(config)
+    threading.Thread(target=running.run, daemon=True).start()
+    with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:
+        client.get(f"http://127.0.0.1:{port}/health").raise_for_status()
+    return f"http://127.0.0.1:{port}"
+
+
+@dataclass
+class Student:
+    """One visitor with a cookie jar, who talks through the JSON API."""
+
+    client: httpx.Client
+    replies: list[dict[str, Any]] = field(default_factory=list)
+
+    def says(self, text: str, choice: str | None = None) -> dict[str, Any]:
+        """Send a message; the reply."""
+        answer = self.client.post("/api/messages", json={"text": text} | ({"choice": choice} if choice else {}))
+        assert answer.status_code == 200, f"{answer.status_code} for {text!r}: {answer.text}"
+        self.replies.append(answer.json())
+        return self.replies[-1]
+
+    def presses(self, label: str) -> dict[str, Any]:
+        """Press the choice of the last reply whose label holds these words."""
+        for choice in self.replies[-1]["choices"]:
+            if label.lower() in choice["label"].lower():
+                return self.says(choice["label"], choice["send"])
+        raise AssertionError(f"no choice {label!r} among {[c['label'] for c in self.replies[-1]['choices']]}")
+
+
+def reads(reply: dict[str, Any]) -> str:
+    """Everything of a reply that the student reads, as one text in lower case."""
+    parts: list[str] = list(reply["messages"])
+    for card in reply["cards"]:
+        parts += [card["title"], card.get("subtitle") or "", card.get("text") or "", card.get("label") or ""]
+        parts += [f"{row['label']}: {row['value']}" for row in card["rows"]]
+        if ladder := card.get("ladder"):
+            parts += [ladder["goal"], ladder["text"], *ladder["names"], *(f"{row['label']}: {row['value']}" for row in ladder["totals"])]
+            for step in ladder["steps"]:
+                parts += [step["title"], step["why"], step["weeks_text"], step["pay_text"], *(f"{row['label']}: {row['value']}" for row in step["rows"])]
+                parts += [f"{e['title']} {e['pay']} {e['needs']}" for e in step["exits"]]
+    parts += [f"{s['title']} {s['publisher']}" for s in reply["sources"]] + [c["label"] for c in reply["choices"]]
+    return "\n".join(parts).lower()
+
+
+@pytest.fixture
+def base_url() -> str:
+    return server()
+
+
+@pytest.fixture
+def student(base_url: str) -> Iterator[Student]:
+    with httpx.Client(base_url=base_url, timeout=30) as client:
+        yield Student(client)
