@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import figures, more
+from actions.social import Inform
 from actions.topic import Topic
 from actions.turn import Turn
 
@@ -20,6 +21,8 @@ class CredentialInfo(Topic):
             found = [turn.slot("focus")["id"]]
         if not found and (turn.slot("focus") or {}).get("kind") == "occupation":
             found = credentials_for(turn, turn.slot("focus")["id"])
+        if not found and turn.named("credential", "not"):
+            return Inform().answer(turn)
         if not found:
             turn.say("utter_credential_unknown")
             turn.choice("/talk_to_advisor", "utter_choice_person")

@@ -58,7 +58,7 @@ def dates_meant(turn: Turn) -> list[str]:
         topics = ["financial_aid"]
     topics = topics or ["enrollment"]
     general = [d for d in dates.values() if d.topic in topics]
-    steps = [d.id for d in general if d.day is None]
+    steps = sorted((d.id for d in general if d.day is None), key=lambda k: "how" not in k)
     return [*steps[:1], *coming([d for d in general if d.day], turn.today), *steps[1:]]
 
 

@@ -24,7 +24,10 @@ class ExploreInterests(Topic):
 def suggest(turn: Turn) -> str | None:
     """Up to four occupations that fit, one of each kind of work first, each with why."""
     likes, dislikes = turn.slot("likes") or [], turn.slot("dislikes") or []
-    found = varied(match(turn.catalog, likes, dislikes, turn.slot("goal_clusters") or ()))
+    clusters = turn.slot("goal_clusters") or []
+    if not likes:  # only dislikes: stay near what was wanted
+        clusters = clusters or list({turn.catalog.occupations[g].cluster for g in turn.slot("goals") or []})
+    found = varied(match(turn.catalog, likes, dislikes, clusters))
     if not found:
         turn.say("utter_explore_none")
         turn.choice("/talk_to_advisor", "utter_choice_person")

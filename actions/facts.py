@@ -12,9 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.knowledge_base import catalog
 
 # Questions a topic may leave open, and the slot that an answer fills.
-ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "experience": ("prior_learning", "credentials")}  # fmt: skip
+ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_clusters"), "likes": ("likes", "dislikes", "goals", "goal_clusters"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "experience": ("prior_learning", "credentials")}  # fmt: skip
 _FREE_TEXT = ("reason", "contact", "employer_goal")  # questions whose whole answer is the text itself
 _ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
+_GOAL_INTENTS = ("next_step", "inform", "correct_fact", "affirm")  # in these, work that is just named is work that is wanted
 _NO_ANSWER = ("crisis", "talk_to_advisor", "start_over", "goodbye", "thanks", "greet", "abusive", "cancel", "change_language", "show_plan")
 
 
@@ -67,13 +68,14 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
 
     tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
     goals = _values(entities, "occupation", "goal")
-    if not goals and (intent == "next_step" or question == "goal"):
+    names_a_goal = intent in _GOAL_INTENTS or question in ("goal", "role")
+    if not goals and names_a_goal:
         goals = _values(entities, "occupation", None)
-    if not goals and intent in ("next_step", "organizational_path"):
+    if not goals and (names_a_goal or intent == "organizational_path"):
         goals = _goals_behind(entities)
     tell("goals", [g for g in goals if g != told.get("occupation_now")])
     if "goals" not in told:
-        tell("goal_clusters", _values(entities, "cluster", "goal") or (_values(entities, "cluster", None) if question == "goal" or intent == "next_step" else []))
+        tell("goal_clusters", _values(entities, "cluster", "goal") or (_values(entities, "cluster", None) if names_a_goal else []))
     if "goals" not in told and intent == "organizational_path":
         tell("goal_clusters", _values(entities, "cluster", None, "goal", "now"))
     held = _values(entities, "credential", "held")
@@ -84,6 +86,8 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     tell("prior_learning", [key for key in _values(entities, "prior_learning", *roles) if catalog().prior_learning[key].kind.value == "military"])
     for label in ("education", "english", "age", "experience_years"):
         tell(label, next(iter(_values(entities, label)), None))
+    if "education" not in told and told.get("prior_learning"):
+        tell("education", "high_school")  # the services enlist people with a diploma or its equal
     if "education" not in told and any(catalog().credentials[k].confers_education for k in held if k in catalog().credentials):
         tell("education", "high_school")
     tell("hours_per_week", next(iter(_values(entities, "hours_per_week", None)), None))
@@ -91,14 +95,15 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
         tell("hours_per_week", int(bare[1]))
     tell("budget", next(iter(_values(entities, "money", *(("held", None) if question == "money" else ("held",)))), None))
     tell("pay_now", next(iter(_values(entities, "pay", "now")), None))
-    tell("times", _values(entities, "time", None))
-    tell("modalities", _values(entities, "modality", None))
-    tell("campuses", _values(entities, "campus", None))
+    if intent not in ("program_search", "deadlines_enrollment"):  # asking whether there is a night class is no wish for the plan
+        tell("times", _values(entities, "time", None))
+        tell("modalities", _values(entities, "modality", None))
+        tell("campuses", _values(entities, "campus", None))
     needs = _values(entities, "need")
     children = _values(entities, "children")
     tell("children", children[0] if children else None)
     tell("needs", [*needs, *(["child_care"] if children and "child_care" not in needs else [])])
-    if intent in ("explore_interests", "inform", "next_step") or question == "goal":
+    if intent in ("explore_interests", "inform", "next_step", "correct_fact") or question in ("goal", "likes"):
         tell("likes", _values(entities, "trait", None))
         tell("dislikes", _values(entities, "trait", "not"))
     tell("avoid_goals", _values(entities, "occupation", "not"))
@@ -108,6 +113,8 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
 def _goals_behind(entities: list[dict[str, Any]]) -> list[str]:
     """The work a wanted credential or program prepares for, where no occupation was named."""
     for key in _values(entities, "credential", "goal", None):
+        if catalog().credentials[key].confers_education:
+            continue
         if jobs := catalog().credentials[key].prepares_for:
             return [jobs[0]]
     for key in _values(entities, "program", "goal", None):
@@ -120,6 +127,13 @@ def _ruled_out(tracker: Tracker, told: dict[str, Any], changes: dict[str, Any]) 
     """A goal that is now ruled out is no goal; a new goal takes the place of a wish for a whole field."""
     out = set(told.get("avoid_goals", []))
     result: dict[str, Any] = {}
+    if (tracker.latest_message.get("intent") or {}).get("name") == "correct_fact":  # "no wait, online" takes the place of "weekends"
+        if "modalities" in told and "times" not in told:
+            result["times"] = None
+        if "times" in told and "modalities" not in told:
+            result["modalities"] = None
+    if "goals" in told or "goal_clusters" in told:
+        result["plan_kind"] = None
     goals = changes.get("goals", tracker.get_slot("goals")) or []
     if out & set(goals):
         result["goals"] = [g for g in goals if g not in out] or None

@@ -12,18 +12,31 @@ class NextStep(Topic):
     topic = "next_step"
 
     def answer(self, turn: Turn) -> str | None:
+        asked = (turn.tracker.get_slot("asked") or {}).get("question")
+        if asked == "goal" and turn.intent == "skip":
+            note_skipped(turn)
+            turn.set(asked=None)
+            turn.say("utter_skip_goal")
+            turn.choice("/explore_interests", "utter_choice_not_sure")
+            turn.choice("/program_search", "utter_choice_programs")
+            turn.choice("/talk_to_advisor", "utter_choice_person")
+            return None
         return go_on(turn)
 
 
-def go_on(turn: Turn, kind: str | None = None, changed: bool = False) -> str | None:
+def go_on(turn: Turn, kind: str | None = None) -> str | None:
     """Ask for what is still needed, one question at a time; else the plan."""
     note_skipped(turn)
     if not plans.has_goal(turn):
+        take_goal_from_focus(turn)
+    if not plans.has_goal(turn):
         if turn.slot("likes") or turn.slot("dislikes"):
             return suggest(turn)
+        if turn.slot("heard"):
+            turn.say("utter_inform_noted")
         turn.ask("goal", "action_next_step")
         return "clarification"
-    return plans.present(turn, plans.make(turn), kind or turn.slot("plan_kind"), changed)
+    return plans.present(turn, plans.make(turn), kind or turn.slot("plan_kind"))
 
 
 def note_skipped(turn: Turn) -> None:
@@ -31,3 +44,19 @@ def note_skipped(turn: Turn) -> None:
     asked = turn.tracker.get_slot("asked") or {}
     if turn.intent == "skip" and asked.get("question"):
         turn.set(skipped=[*(turn.slot("skipped") or []), asked["question"]])
+
+
+def take_goal_from_focus(turn: Turn) -> None:
+    """ "How do I become one" after an answer about some work, a class or a credential means that."""
+    focus = turn.slot("focus") or {}
+    if turn.intent not in ("next_step", "affirm", "faster", "cheaper", "higher_pay") or not focus.get("id"):
+        return
+    jobs: tuple[str, ...] = ()
+    if focus["kind"] == "occupation":
+        jobs = (focus["id"],)
+    elif focus["kind"] == "program":
+        jobs = turn.catalog.programs[focus["id"]].occupations
+    elif focus["kind"] == "credential":
+        jobs = turn.catalog.credentials[focus["id"]].prepares_for
+    if jobs:
+        turn.set(goals=[jobs[0]])

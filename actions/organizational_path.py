@@ -40,7 +40,7 @@ def _ladder(turn: Turn) -> str | None:
 
 
 def _ask_role(turn: Turn) -> str:
-    turn.ask("goal", "action_organizational_path")
+    turn.ask("role", "action_organizational_path")
     return "clarification"
 
 
@@ -51,7 +51,8 @@ def _who_pays(turn: Turn) -> None:
     with_benefit = [e for e in turn.catalog.employers.values() if any(o.kind is WorkBasedKind.TUITION_BENEFIT for o in e.offers)]
     goals = turn.slot("goals") or []
     clusters = {turn.catalog.occupations[g].cluster for g in goals}
-    near = sorted((e for e in with_benefit if not clusters or clusters & set(e.clusters)), key=lambda e: e.id)
+    named = turn.named("employer")
+    near = [e for e in with_benefit if e.id in named] or sorted((e for e in with_benefit if not clusters or clusters & set(e.clusters)), key=lambda e: e.id)
     if near:
         turn.cite(*near[:2])
         turn.say("utter_organizational_benefit", employers=figures.listed([e.name for e in near[:2]], turn))

@@ -37,7 +37,7 @@ class _Kind(Topic):
                 turn.choice("/what_else", "utter_choice_else")
                 turn.choice("/talk_to_advisor", "utter_choice_person")
                 return None
-        return plans.present(turn, made, self.kind.value, changed=True)
+        return plans.present(turn, made, self.kind.value)
 
     def say_aid(self, turn: Turn, item: Ladder) -> None:
         """Only a wish for less cost is helped by talking of aid."""
@@ -107,7 +107,7 @@ class Why(Topic):
         lines = [f"{n}. {turn.name(turn.catalog.programs[s.program])}: {ladder.why(turn, s)}" for n, s in enumerate(item.steps, 1)]
         for step in item.steps:
             turn.cite(turn.catalog.programs[step.program], *[e.pay for e in step.exits])
-        turn.say("utter_why_intro", names=figures.listed([turn.words(f"utter_label_ladder_{k.value}") for k in item.kinds], turn).lower())
+        turn.say("utter_why_intro", names=figures.listed([turn.words(f"utter_phrase_{k.value}") for k in item.kinds], turn))
         turn.say("utter_lines", lines="\n".join(lines))
         turn.say("utter_why_method")
         turn.choice("/what_else", "utter_choice_else")
@@ -129,7 +129,7 @@ class WhatElse(Topic):
             shown = plans.chosen(made, turn.slot("plan_kind")) if made.ladders else None
             others = [k for k, item in zip(kinds, made.ladders, strict=True) if item is not shown]
             if others:
-                return plans.present(turn, made, others[0], changed=True)
+                return plans.present(turn, made, others[0])
             if shown:
                 _related(turn, shown.goal)
                 return None
@@ -155,11 +155,9 @@ class AskCost(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         focus = turn.slot("focus") or {}
-        if focus.get("kind") == "plan" and plans.has_goal(turn):
-            made = plans.make(turn)
-            if made.ladders:
-                _plan_cost(turn, plans.chosen(made, turn.slot("plan_kind")))
-                return None
+        if focus.get("kind") == "plan" and plans.has_goal(turn) and (item := plans.shown(plans.make(turn), turn.slot("plan_kind"))):
+            _plan_cost(turn, item)
+            return None
         if focus.get("kind") == "program":
             program = turn.catalog.programs[focus["id"]]
             turn.cite(program)
@@ -183,9 +181,9 @@ def _plan_cost(turn: Turn, item: Ladder) -> None:
     for number, step in enumerate(item.steps, 1):
         program = turn.catalog.programs[step.program]
         turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
-        lines.append(turn.words("utter_cost_line", number=number, program=turn.name(program), before=figures.money(step.cost_before, turn), after=figures.money(step.cost_after, turn)))
+        lines.append(turn.words("utter_cost_line" if step.aid else "utter_cost_line_no_aid", number=number, program=turn.name(program), before=figures.money(step.cost_before, turn), after=figures.money(step.cost_after, turn)))
     aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))
-    turn.say("utter_plan_cost", before=figures.money(item.cost_before, turn), after=figures.money(item.cost_after, turn))
+    turn.say("utter_plan_cost" if aid else "utter_plan_cost_no_aid", before=figures.money(item.cost_before, turn), after=figures.money(item.cost_after, turn))
     turn.say("utter_lines", lines="\n".join(lines))
     if aid:
         turn.say("utter_plan_cost_aid", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
@@ -198,8 +196,7 @@ class AskLength(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         focus = turn.slot("focus") or {}
-        if focus.get("kind") == "plan" and plans.has_goal(turn) and (made := plans.make(turn)).ladders:
-            item = plans.chosen(made, turn.slot("plan_kind"))
+        if focus.get("kind") == "plan" and plans.has_goal(turn) and (item := plans.shown(plans.make(turn), turn.slot("plan_kind"))):
             lines = [f"{n}. {turn.name(turn.catalog.programs[s.program])}: {figures.weeks(s.weeks, turn)}" for n, s in enumerate(item.steps, 1)]
             turn.cite(*[turn.catalog.programs[s.program] for s in item.steps])
             turn.say("utter_plan_length", total=figures.weeks(item.weeks, turn))

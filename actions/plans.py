@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import cards, figures, ladder
 from actions.turn import Turn
 from knowledge.model import English
-from knowledge.planner import Constraint, Ladder, LadderKind, Plans, plan
+from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans, plan
 
 KINDS = [kind.value for kind in LadderKind]
 
@@ -23,12 +23,19 @@ def make(turn: Turn) -> Plans:
     return plan(turn.index, student, turn.today)
 
 
+def shown(made: Plans, kind: str | None) -> Ladder | None:
+    """The ladder the student sees: of that kind, else the nearest where nothing fits."""
+    if made.ladders:
+        return chosen(made, kind)
+    return made.blocked.nearest if made.blocked else None
+
+
 def chosen(plans: Plans, kind: str | None) -> Ladder:
     """The ladder of a kind, the first where that kind is not known."""
     return next((item for item in plans.ladders if kind in [k.value for k in item.kinds]), plans.ladders[0])
 
 
-def present(turn: Turn, plans: Plans, kind: str | None = None, changed: bool = False) -> str | None:
+def present(turn: Turn, plans: Plans, kind: str | None = None) -> str | None:
     """Say the plan: the one next step first, then the drawn ladder, then what else there is."""
     if not plans.ladders:
         return _no_ladder(turn, plans)
@@ -36,10 +43,9 @@ def present(turn: Turn, plans: Plans, kind: str | None = None, changed: bool = F
     turn.set(plan_kind=kind or item.kinds[0].value)
     turn.focus("plan")
     goal = turn.name(turn.catalog.occupations[item.goal])
-    for done in plans.qualified:
-        turn.say("utter_plan_qualified", job=turn.name(turn.catalog.occupations[done]))
+    _say_qualified(turn, plans)
     _say_skips(turn, plans)
-    _say_next_step(turn, item, goal, changed)
+    _say_next_step(turn, item, goal)
     if plans.open_now:
         turn.say("utter_plan_open_now", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in plans.open_now[:2]], turn))
     if plans.assumed_diploma:
@@ -54,12 +60,28 @@ def present(turn: Turn, plans: Plans, kind: str | None = None, changed: bool = F
     return None
 
 
-def _say_next_step(turn: Turn, item: Ladder, goal: str, changed: bool) -> None:
+def _say_qualified(turn: Turn, plans: Plans) -> None:
+    """Goals already met: by what the student holds, or because nothing is asked for them."""
+    for done in plans.qualified:
+        job = turn.catalog.occupations[done]
+        asks = job.requires is not None and any(leaf.credential or leaf.education for leaf in job.requires.leaves())
+        turn.say("utter_plan_qualified" if asks else "utter_plan_nothing_asked", job=turn.name(job))
+
+
+def _opening(turn: Turn, item: Ladder) -> str:
+    """Whether this is a first plan, a changed one, or the one shown before."""
+    steps = [item.goal, *(step.program for step in item.steps)]
+    before = turn.slot("plan_steps")
+    turn.set(plan_steps=steps)
+    return "utter_plan_intro" if not before else "utter_plan_same" if before == steps else "utter_plan_changed"
+
+
+def _say_next_step(turn: Turn, item: Ladder, goal: str) -> None:
     first = item.steps[0]
     program = turn.catalog.programs[first.program]
     turn.cite(program)
-    names = figures.listed([turn.words(f"utter_label_ladder_{k.value}") for k in item.kinds], turn)
-    turn.say("utter_plan_changed" if changed else "utter_plan_intro", goal=goal, names=names, steps=turn.words("utter_label_step" if len(item.steps) == 1 else "utter_label_steps", n=len(item.steps)))
+    names = figures.listed([turn.words(f"utter_phrase_{k.value}") for k in item.kinds], turn)
+    turn.say(_opening(turn, item), goal=goal, names=names, steps=turn.words("utter_label_step" if len(item.steps) == 1 else "utter_label_steps", n=len(item.steps)))
     start = turn.words("utter_plan_start_on", day=figures.day(first.start, turn)) if first.start else turn.words("utter_plan_start_any") if first.delivery and first.delivery.rolling else ""
     turn.say(
         "utter_plan_next_step",
@@ -117,8 +139,8 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
     turn.focus("plan")
     turn.choice("/talk_to_advisor", "utter_choice_person")
     if plans.qualified and (plans.blocked is None or Constraint.NOT_TAUGHT_HERE in plans.blocked.constraints):
+        _say_qualified(turn, plans)
         for done in plans.qualified:
-            turn.say("utter_plan_qualified", job=turn.name(turn.catalog.occupations[done]))
             turn.card(cards.occupation(turn, turn.catalog.occupations[done]))
         return None
     blocked = plans.blocked
@@ -127,14 +149,21 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
         return "unanswerable_unknown"
     goals = figures.listed([turn.name(turn.catalog.occupations[g]) for g in (turn.slot("goals") or [])[:2]], turn) or turn.words("utter_label_that_goal")
     names = figures.listed([_constraint(turn, c) for c in blocked.constraints], turn)
-    turn.say("utter_plan_blocked_not_taught" if Constraint.NOT_TAUGHT_HERE in blocked.constraints else "utter_plan_blocked", goal=goals, constraint=names)
+    turn.say(_blocked_response(blocked), goal=goals, constraint=names)
     if blocked.nearest is None:
         turn.say("utter_plan_none")
         return "unanswerable_unknown"
     near = blocked.nearest
-    turn.say("utter_plan_nearest_stone" if Constraint.NOT_TAUGHT_HERE in blocked.constraints else "utter_plan_nearest", job=turn.name(turn.catalog.occupations[near.goal]))
+    stone = Constraint.NOT_TAUGHT_HERE in blocked.constraints
+    turn.say("utter_plan_nearest_stone" if stone else "utter_plan_nearest_age" if Constraint.AGE in blocked.constraints else "utter_plan_nearest", job=turn.name(turn.catalog.occupations[near.goal]))
     turn.card(ladder.card(turn, near))
     return None
+
+
+def _blocked_response(blocked: Blocked) -> str:
+    if Constraint.NOT_TAUGHT_HERE in blocked.constraints:
+        return "utter_plan_blocked_not_taught"
+    return "utter_plan_blocked_age" if Constraint.AGE in blocked.constraints else "utter_plan_blocked"
 
 
 def _constraint(turn: Turn, constraint: Constraint) -> str:

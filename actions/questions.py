@@ -15,11 +15,14 @@ def _inform(**facts: Any) -> str:
 def put(turn: Turn, question: str) -> None:
     """Say the question and offer its choices."""
     turn.say(f"utter_ask_{question}")
+    if question == "role":
+        for job in ("production-supervisor", "food-service-supervisor", "logistics-supervisor", "office-manager"):
+            if job in turn.catalog.occupations:
+                turn.choice(_inform(occupation=job), label=turn.name(turn.catalog.occupations[job]))
     if question == "goal":
-        for cluster in ("health", "manufacturing", "it", "construction", "education"):
+        for cluster in ("health", "manufacturing", "it", "construction"):
             turn.choice(_inform(cluster=cluster), label=turn.name(turn.catalog.clusters[cluster]))
         turn.choice("/explore_interests", "utter_choice_not_sure")
-        return
     if question == "education":
         for level in ("no_diploma", "high_school", "some_college", "associate"):
             turn.choice(_inform(education=level), f"utter_choice_education_{level}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from actions import plans
 from actions.knowledge_base import wording
 from actions.next_step import go_on, note_skipped
+from actions.program_search import ProgramSearch
+from actions.support_services import SupportServices
 from actions.topic import Topic
 from actions.turn import Turn
 
@@ -28,10 +30,17 @@ class Greet(Topic):
         return None
 
 
+def _need_named(turn: Turn) -> bool:
+    """A real need inside words that look like something else is answered, not brushed off."""
+    return bool(turn.named("need") or turn.named("service"))
+
+
 class BotCapabilities(Topic):
     topic = "bot_capabilities"
 
     def answer(self, turn: Turn) -> str | None:
+        if _need_named(turn):
+            return SupportServices().answer(turn)
         turn.say("utter_bot_capabilities")
         _starters(turn)
         return None
@@ -66,6 +75,8 @@ class OutOfScope(Topic):
     topic = "out_of_scope"
 
     def answer(self, turn: Turn) -> str | None:
+        if _need_named(turn):
+            return SupportServices().answer(turn)
         turn.say("utter_out_of_scope")
         _starters(turn)
         return "unanswerable_out_of_scope"
@@ -75,6 +86,8 @@ class Abusive(Topic):
     topic = "abusive"
 
     def answer(self, turn: Turn) -> str | None:
+        if _need_named(turn):
+            return SupportServices().answer(turn)
         turn.say("utter_abusive")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
@@ -99,15 +112,19 @@ class Inform(Topic):
     def answer(self, turn: Turn) -> str | None:
         heard = turn.slot("heard") or []
         by = (turn.tracker.get_slot("asked") or {}).get("by", "")
+        focus = turn.slot("focus") or {}
+        if focus.get("kind") == "program" and {"times", "modalities", "campuses"} & set(heard) and not plans.has_goal(turn):
+            return ProgramSearch().answer(turn)
+        if not heard and not turn.slot("answered") and _need_named(turn):
+            return SupportServices().answer(turn)
         if not heard and not turn.slot("answered"):
             turn.say("utter_inform_unclear")
             _starters(turn)
             return "clarification"
         if plans.has_goal(turn) or by in ("action_next_step", "action_explore_interests"):
-            return go_on(turn, changed=turn.slot("plan_kind") is not None)
-        if {"likes", "dislikes"} & set(heard):
             return go_on(turn)
-        turn.say("utter_inform_noted")
+        if {"needs", "children"} & set(heard) and _need_named(turn):
+            return SupportServices().answer(turn)
         return go_on(turn)
 
 
@@ -138,7 +155,7 @@ class Affirm(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if turn.slot("heard"):
-            return go_on(turn, changed=True)
+            return go_on(turn)
         if plans.has_goal(turn) and (turn.slot("focus") or {}).get("kind") == "plan":
             turn.say("utter_affirm_plan")
             turn.choice("/deadlines_enrollment", "utter_choice_enroll")
@@ -158,7 +175,7 @@ class Deny(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if turn.slot("heard"):
-            return go_on(turn, changed=True)
+            return go_on(turn)
         turn.set(asked=None)
         turn.say("utter_deny")
         _starters(turn)
@@ -193,7 +210,7 @@ class Clarify(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if turn.slot("heard") and plans.has_goal(turn):
-            return go_on(turn, changed=True)
+            return go_on(turn)
         times = int(turn.slot("unclear") or 0) + 1
         turn.set(unclear=times)
         if times >= 3:

@@ -69,6 +69,7 @@ class Turn:
             "campuses": frozenset(self.slot("campuses") or ()),
             "budget": self.slot("budget"),
             "age": self.slot("age"),
+            "in_high_school": (self.slot("age") or 99) < 18,
             "needs": frozenset(Need(n) for n in self.slot("needs") or () if n in Need._value2member_map_),
         }
         return Student(**{**known, **changes})
@@ -132,7 +133,7 @@ class Turn:
         if self._question:
             others, self._buttons = self._buttons, []
             put(self, self._question)
-            self._buttons += others
+            self._buttons += others[-1:] if others and others[-1]["payload"] == "/talk_to_advisor" else []
         if self._buttons:
             self.dispatcher.utter_message(buttons=self._buttons)
         custom: dict[str, Any] = {"cards": self._cards, "sources": list(self._sources.values()), "topic": topic, "outcome": outcome, "language": self.language}

@@ -31,7 +31,7 @@ def checked_settings() -> Settings:
     try:
         return settings()
     except SettingsError as error:
-        console.print(str(error), style="red", markup=False, highlight=False)
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
 
 
@@ -63,9 +63,10 @@ def run() -> None:
         from bot.server import create_app, create_service
 
         logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
+        logging.getLogger("alembic").setLevel(logging.WARNING)
         asgi = create_app(chosen, create_service(chosen))
     console.print(f"Ready after {time.monotonic() - begun:.1f} s: http://{chosen.host}:{chosen.port}   (stop with Ctrl+C)")
-    uvicorn.run(asgi, host=chosen.host, port=chosen.port, log_level=chosen.log_level.lower(), access_log=False, server_header=False)
+    uvicorn.run(asgi, host=chosen.host, port=chosen.port, log_level=chosen.log_level.lower(), access_log=False, server_header=False, proxy_headers=False, ws="none")
 
 
 @app.command()

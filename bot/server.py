@@ -14,12 +14,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from bot.channels.web import routes
-from bot.channels.web.guardrails import BodyLimit, SecurityHeaders
+from bot.channels.web.guardrails import BodyLimit, SecurityHeaders, Unbroken
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
 from bot.guard import Guard
 from bot.settings import Settings
-from bot.store import ConversationStore
+from bot.store import ConversationStore, StoreUnavailable
 from knowledge.wording import Wording
 
 TITLE, VERSION = "Career pathway advisor", "1"
@@ -42,7 +42,13 @@ def describe() -> dict[str, Any]:
     settings = Settings.model_construct()
     app = FastAPI(title=TITLE, version=VERSION, description=ABOUT)
     app.include_router(routes.build(cast(ConversationService, _Undescribed()), settings))
-    return app.openapi()
+    description = app.openapi()
+    for operation in description["paths"].values():  # what FastAPI adds to every body, and we answer with 400
+        for method in operation.values():
+            method["responses"].pop("422", None)
+    for name in ("HTTPValidationError", "ValidationError"):
+        description["components"]["schemas"].pop(name, None)
+    return description
 
 
 class _Undescribed:
@@ -62,7 +68,9 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
     app = FastAPI(title=TITLE, version=VERSION, description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(routes.build(service, settings))
     app.mount("/static", StaticFiles(directory=routes.WEB / "static"), name="static")
+    app.openapi_schema = describe()
     app.add_middleware(BodyLimit)
+    app.add_middleware(Unbroken, sentence=service.wording.say("utter_error"))
     app.add_middleware(SecurityHeaders)
     say = service.wording.say
 
@@ -74,16 +82,19 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         content_type = request.headers.get("content-type", "")
-        status = 415 if request.url.path.startswith("/api") and "json" not in content_type else 400
-        return JSONResponse({"error": say("utter_refused_unreadable")}, status)
+        if request.url.path.startswith("/api") and "json" not in content_type:
+            return JSONResponse({"error": say("utter_refused_unreadable")}, 415)
+        if any(e["type"] == "string_too_long" and e["loc"] == ("body", "text") for e in error.errors()):
+            return JSONResponse({"error": say("utter_refused_too_long", limit=f"{settings.max_message_chars:,}")}, 413)
+        return JSONResponse({"error": say("utter_refused_unreadable")}, 400)
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
         return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
 
-    @app.exception_handler(Exception)
-    async def broken(request: Request, error: Exception) -> JSONResponse:
-        logger.exception("request failed", exc_info=error)
-        return JSONResponse({"error": say("utter_error")}, 500)
+    @app.exception_handler(StoreUnavailable)
+    async def unavailable(request: Request, error: StoreUnavailable) -> JSONResponse:
+        logger.error("%s %s: %s", request.method, request.url.path, error)
+        return JSONResponse({"error": say("utter_refused_unavailable")}, 503, {"Retry-After": "5"})
 
     return app

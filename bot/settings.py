@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-PHONE = r"^[0-9+() .ext-]{3,40}$"
+PHONE = re.compile(r"[0-9+() .ext-]{3,40}")
 
 
 class SettingsError(ValueError):
@@ -24,7 +26,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
 
     database_url: str = Field("sqlite:///var/advisor.db", description="Where knowledge, conversations and hand-offs are kept: a SQLAlchemy URL for SQLite or PostgreSQL.")
-    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    host: Annotated[str, Field(min_length=1)] = Field("127.0.0.1", description="Address the server listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port the server listens on.")
     cache_dir: Path = Field(Path("var/cache"), description="Folder for what can be built again: the sentence encoder's runtime form.")
     models_dir: Path = Field(Path("models"), description="Folder of trained Rasa models.")
@@ -33,19 +35,22 @@ class Settings(BaseSettings):
     rate_limit: str = Field("20/minute;6/5 seconds", description="Messages one visitor may send, in the notation of the 'limits' library; more get 429.")
     max_message_chars: Annotated[int, Field(ge=100, le=20000)] = Field(4000, description="Longest message accepted, in characters.")
     trusted_proxies: str = Field("", description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed when counting visitors' messages.")
-    college_counseling_phone: str = Field("555-0142", pattern=PHONE, description="The college's counseling number, shown in a crisis.")
-    college_security_phone: str = Field("555-0111", pattern=PHONE, description="The college's campus safety number, shown in a crisis.")
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much the server logs.")
+    college_counseling_phone: str = Field("555-0142", description="The college's counseling number, shown in a crisis.")
+    college_security_phone: str = Field("555-0111", description="The college's campus safety number, shown in a crisis.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much the server logs.")
 
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, value: str) -> str:
         try:
-            backend = make_url(value).get_backend_name()
-        except ArgumentError as error:
+            url = make_url(value)
+        except (ArgumentError, ValueError) as error:
             raise ValueError("is not a database URL such as sqlite:///var/advisor.db or postgresql+psycopg://user@host/name") from error
+        backend = url.get_backend_name()
         if backend not in ("sqlite", "postgresql"):
-            raise ValueError(f"names {backend}; use sqlite:///... or postgresql+psycopg://...")
+            raise ValueError(f"names {backend}; use a URL that begins with sqlite:/// or postgresql+psycopg://")
+        if backend == "sqlite" and url.database in (None, "", ":memory:"):
+            raise ValueError("names no file, so nothing would be kept")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @field_validator("rate_limit")
@@ -53,7 +58,29 @@ class Settings(BaseSettings):
     def _rate_limit(cls, value: str) -> str:
         from limits import parse_many
 
-        parse_many(value)
+        try:
+            rules = parse_many(value)
+        except ValueError as error:
+            raise ValueError("is not a rate such as 20/minute, or several with ; between them") from error
+        if not all(rule.amount and rule.multiples for rule in rules):
+            raise ValueError("lets nobody write; the number has to be 1 or more")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _trusted_proxies(cls, value: str) -> str:
+        for part in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_address(part)
+            except ValueError as error:
+                raise ValueError(f"{part!r} is not an IP address; write addresses with commas between them, such as 127.0.0.1,10.0.0.7") from error
+        return value
+
+    @field_validator("college_counseling_phone", "college_security_phone")
+    @classmethod
+    def _phone(cls, value: str) -> str:
+        if not PHONE.fullmatch(value) or not any(c.isdigit() for c in value):
+            raise ValueError("is not a phone number; students in danger are told to call it")
         return value
 
 
@@ -62,10 +89,17 @@ def settings() -> Settings:
     """The settings of this process, read once.
 
     Raises:
-        SettingsError: naming each environment variable that can't be used, and why.
+        SettingsError: naming each environment variable that can't be used, why, and how to write it.
     """
     try:
         return Settings()  # type: ignore[call-arg]
     except ValidationError as error:
-        lines = [f"{str(e['loc'][0]).upper()}={e['input']!r}: {e['msg']}" for e in error.errors()]
-        raise SettingsError("these settings can't be used (docs/settings.md lists all):\n  " + "\n  ".join(lines)) from None
+        told = "\n".join(_told(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())
+        raise SettingsError(f"These settings can't be used (docs/settings.md lists all):\n{told}") from None
+
+
+def _told(name: str, value: Any, why: str) -> str:
+    """What is wrong with one setting and how to write it, without a password in it."""
+    shown = re.sub(r"(://[^:@/]*):[^@]*@", r"\1:***@", str(value))
+    field = Settings.model_fields[name]
+    return f"  {name.upper()}={shown}: {why.removeprefix('Value error, ')}.\n    {field.description} Default: {'empty' if field.default == '' else field.default}"

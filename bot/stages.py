@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -67,12 +68,12 @@ def _knowledge(settings: Settings, console: Console) -> None:
     if _fresh(_stamp(settings, "knowledge"), wanted, there):
         return
     with stage(console, "Loading the knowledge base"):
-        _do([sys.executable, "-m", "knowledge", "load", "--database-url", settings.database_url], console)
+        _do([sys.executable, "-m", "knowledge", "load"], console, DATABASE_URL=settings.database_url)
     _keep(_stamp(settings, "knowledge"), wanted)
 
 
 def _model(settings: Settings, console: Console) -> None:
-    files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "bot/policies", "knowledge/packs")]
+    files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "bot/policies")]
     wanted = fingerprint(files, settings.database_url)
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return
@@ -86,9 +87,9 @@ def _keep(stamp: Path, value: str) -> None:
     stamp.write_text(value)
 
 
-def _do(command: list[str], console: Console) -> None:
-    """Run a stage's command quietly; on failure show what it said and stop."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def _do(command: list[str], console: Console, **environment: str) -> None:
+    """Run a stage's command quietly; on failure show what it said and stop. Passwords go by environment, where no one sees them."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment})
     if done.returncode:
         console.print((done.stdout + done.stderr).strip()[-6000:], markup=False, highlight=False)
         console.print(f"Stopped: '{' '.join(command[1:])}' failed, see above.", style="red", markup=False)

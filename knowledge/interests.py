@@ -42,6 +42,8 @@ def match(catalog: Catalog, likes: Iterable[str], dislikes: Iterable[str] = (), 
         shared = tuple(t for t in liked if t in job.traits)
         common = "".join(letter for letter in job.riasec if letter in letters)
         score = 2 * len(shared) + sum(1 / (job.riasec.index(letter) + 1) for letter in common)
-        if shared or (common and not liked):
+        if shared or not liked:
             found.append(Match(job, shared, common, score))
+    if not liked:  # only dislikes were told: what remains, most openings first
+        return sorted(found, key=lambda m: (-m.occupation.outlook.openings_per_year, m.occupation.id))
     return sorted(found, key=lambda m: (-m.score, -m.occupation.pay.median, m.occupation.id))

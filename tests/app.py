@@ -51,7 +51,7 @@ def server(rate_limit: str = "100000/second") -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning")
+    config = uvicorn.Config(create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning", ws="none")
     running = uvicorn.Server(config)
     threading.Thread(target=running.run, daemon=True).start()
     with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:

@@ -6,14 +6,14 @@ import asyncio
 import logging
 import re
 import unicodedata
-from collections import defaultdict
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.compose import compose
 from bot.conversation.messages import Message, Outcome, Reply
 from bot.guard import Guard
-from bot.store import ConversationStore, StoredTurn
+from bot.store import ConversationStore, StoredTurn, StoreUnavailable
 from knowledge.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class ConversationService:
         self.guard = guard
         self.wording = wording
         self.max_chars = max_chars
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # a lock lives while a turn holds or awaits it
 
     def clean(self, text: str) -> str:
         """The text as it is stored and read.
@@ -46,7 +46,7 @@ class ConversationService:
         text = unicodedata.normalize("NFC", text)
         text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
         text = re.sub(r"[ \t]+", " ", re.sub(r"\n{3,}", "\n\n", text)).strip()
-        if not text:
+        if all(unicodedata.category(c)[0] in "ZC" for c in text):  # nothing, or only what nobody sees, like a zero-width space
             raise Refused(self.wording.say("utter_refused_empty"))
         if len(text) > self.max_chars:
             raise Refused(self.wording.say("utter_refused_too_long", limit=f"{self.max_chars:,}"))
@@ -77,37 +77,48 @@ class ConversationService:
         return await self.answer(turn)
 
     async def answer(self, turn: StoredTurn) -> Reply:
-        """Answer an accepted message from the store, once."""
+        """Answer an accepted message from the store, once, after those of its conversation that came before it.
+
+        Raises:
+            StoreUnavailable: when the reply could not be stored; the message stays accepted and is answered later.
+        """
         if turn.reply is not None:
             return turn.reply
-        lock = self._turns[turn.conversation]
+        lock = self._turns.setdefault(turn.conversation, asyncio.Lock())
         async with lock:
-            current = await asyncio.to_thread(self._again, turn)
-            if current is not None:
-                return current
-            reply, handoff = await self._think(turn)
-            tracker = self.agent.trackers.take(turn.conversation)
-            await asyncio.to_thread(self.store.finish, turn, reply, tracker, handoff)
-        if not lock.locked():
-            self._turns.pop(turn.conversation, None)
+            for waiting in await asyncio.to_thread(self.store.unanswered, turn.conversation, turn.id):
+                reply = await self._answer_one(waiting)
+                if waiting.id == turn.id:
+                    return reply
+        return await asyncio.to_thread(self._given, turn)
+
+    async def _answer_one(self, turn: StoredTurn) -> Reply:
+        reply, handoff = await self._think(turn)
+        tracker = self.agent.trackers.take(turn.conversation)
+        await asyncio.to_thread(self.store.finish, turn, reply, tracker, handoff)
         return reply
 
-    def _again(self, turn: StoredTurn) -> Reply | None:
-        """The reply, if another delivery of the same event was answered while this one waited."""
-        return next((t.reply for t in self.store.turns(turn.conversation) if t.id == turn.id), None)
+    def _given(self, turn: StoredTurn) -> Reply:
+        """The reply of a message that was answered while another delivery or a later message of it waited."""
+        reply = next((t.reply for t in self.store.turns(turn.conversation) if t.id == turn.id), None)
+        if reply is None:
+            raise StoreUnavailable("the conversation was deleted while a message of it waited")
+        return reply
 
     async def _think(self, turn: StoredTurn) -> tuple[Reply, dict[str, Any] | None]:
-        danger = self.guard.check(turn.text)
-        if danger is not None:
-            reply = self.guard.reply(danger, self.guard.language(turn.text))
-            return reply, handoff_for_crisis(turn, reply.language)
-        said = turn.choice or turn.text.lstrip("/ ") or turn.text
         try:
-            reply, handoff = compose(await self.agent.answer(turn.conversation, said))
+            return await self._find_reply(turn)
         except Exception:
             logger.exception("turn %s could not be answered", turn.id)
             self.agent.forget(turn.conversation)
             return Reply((self.wording.say("utter_error"),), "error", Outcome.ERROR_INTERNAL), None
+
+    async def _find_reply(self, turn: StoredTurn) -> tuple[Reply, dict[str, Any] | None]:
+        if danger := self._danger(turn):
+            reply = self.guard.reply(danger, self.guard.language(turn.text))
+            return reply, handoff_for_crisis(turn, reply.language)
+        said = turn.choice or turn.text.lstrip("/ ") or turn.text
+        reply, handoff = compose(await self.agent.answer(turn.conversation, said))
         if reply.outcome is Outcome.CRISIS:
             reply = self.guard.reply("classifier", reply.language)
             return reply, handoff_for_crisis(turn, reply.language)
@@ -115,6 +126,13 @@ class ConversationService:
             logger.error("turn %s: no action said anything", turn.id)
             return Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL), None
         return reply, handoff
+
+    def _danger(self, turn: StoredTurn) -> str | None:
+        try:
+            return self.guard.check(turn.text)
+        except Exception:  # the classifier still hears a cry; an answer with an error would help nobody
+            logger.exception("the crisis guard failed on turn %s", turn.id)
+            return None
 
 
 def handoff_for_crisis(turn: StoredTurn, language: str) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from functools import lru_cache
 from bot.nlu.words import plain
 
 SENTENCE_END = "."
-TOKEN = re.compile(r"[\w@$*]+(?:['!][\w@$*]+)*|[.!?;\n]+")
-SPLIT_NOT = re.compile(r"(?<=n)[,;`´ ](?=t\b)")  # can,t  don t
+TOKEN = re.compile(r"[\w@$*]+(?:'[\w@$*]+)*|[.!?;\n]+")
+SPLIT_NOT = re.compile(r"(?<=n)[,; ](?=t\b)")  # can,t  don t
 PAUSE = re.compile(r"\.(?:\s*\.)+")  # a trailing-off "..." ends no sentence
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
-LOOK_ALIKES = str.maketrans("013457@$!", "oieastasi")
+LOOK_ALIKES = str.maketrans("013457@$", "oieastas")
 IS_AFTER = frozenset(["he", "she", "it", "that", "there", "what", "who", "how", "where", "here", "i", "everyone", "someone", "nobody", "everything", "nothing"])
 ENDINGS = {"m": "am", "ll": "will", "re": "are", "ve": "have", "d": "would"}
 NEGATED = {"ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
@@ -25,20 +25,20 @@ class Folder:
 
     ``spellings`` says which typed words stand for which; one of two words joins what people write apart. ``fillers``
     are left out. Words of ``tolerant`` are recognized with one letter wrong, missing or added, those of ``hidden``
-    with letters starred out.
+    with letters starred out, words of ``known`` are never taken for a misspelling.
     """
 
-    def __init__(self, spellings: Mapping[str, Iterable[str]], fillers: Iterable[str], tolerant: Iterable[str], hidden: Iterable[str]) -> None:
+    def __init__(self, spellings: Mapping[str, Iterable[str]], fillers: Iterable[str], tolerant: Iterable[str], known: Iterable[str], hidden: Iterable[str]) -> None:
         typed = [(plain(word).replace("_", " "), meant) for meant, words in spellings.items() for word in words]
         self._short = {word: tuple(meant.split()) for word, meant in typed if " " not in word}
-        self._pairs = {tuple(word.split()): meant for word, meant in typed if " " in word}
+        self._pairs = {tuple(word.split()): meant.split() for word, meant in typed if " " in word}
         self._fillers = frozenset(fillers)
         self._hidden = sorted(hidden)
         self._near: dict[str, str] = {}
         for word in tolerant:
             for form in (word, *_without_one(word)):
                 self._near.setdefault(form, word)
-        self._known: set[str] = set(tolerant)
+        self._known: set[str] = {*tolerant, *known}
         self._word = lru_cache(maxsize=32768)(self._fold_word)
 
     def know(self, words: Iterable[str]) -> None:
@@ -49,23 +49,23 @@ class Folder:
     def words(self, text: str) -> list[str]:
         """The words that stand for ``text``, with ``.`` where a sentence ends."""
         found: list[str] = []
-        text = plain(UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+        text = plain(UNSEEN.sub("", unicodedata.normalize("NFKC", text.replace("´", "'").replace("`", "'"))))
         for token in TOKEN.findall(SPLIT_NOT.sub("'", PAUSE.sub(" ", text))):
             for word in self._word(token):
                 if found:
                     if found[-1] == word:
                         continue
-                    joined = self._pairs.get((found[-1], word))
-                    if joined:
-                        found[-1] = joined
+                    if joined := self._pairs.get((found[-1], word)):
+                        found[-1:] = joined
                         continue
-                found.append(word)
+                if word not in self._fillers:
+                    found.append(word)
         return found
 
     def _fold_word(self, token: str) -> tuple[str, ...]:
         if token[0] in ".!?;\n":
             return (SENTENCE_END,)
-        return tuple(word for word in self._spelled(token.strip("'_*")) if word not in self._fillers)
+        return self._spelled(token.strip("'_*"))
 
     def _spelled(self, token: str) -> tuple[str, ...]:
         if token in self._short:

@@ -24,10 +24,10 @@ class Guard:
         self._wording = wording
         self._numbers = {"counseling": settings.college_counseling_phone, "security": settings.college_security_phone}
         self._kinds = list(content["crisis"])
-        self._folder = Folder({meant: typed.split() for meant, typed in content["spellings"].items()}, *(content[name].split() for name in ("fillers", "tolerant", "hidden")))
+        self._folder = Folder({meant: typed.split() for meant, typed in content["spellings"].items()}, *(content[name].split() for name in ("fillers", "tolerant", "not_misspelled", "hidden")))
         grammar = Grammar({name: _listed(items) for name, items in content["lists"].items()}, self._folder.words)
         blocks = [(kind, block) for kind, blocks in content["crisis"].items() for block in blocks]
-        self._cries = Phrases(grammar, [((kind, tuple(b.get("unless", ()))), p) for kind, b in blocks for p in b["phrases"].splitlines()])
+        self._cries = Phrases(grammar, [((kind, tuple(b.get("unless", ())), b.get("weak", False)), p) for kind, b in blocks for p in b["phrases"].splitlines()])
         self._idioms = Phrases(grammar, [(None, p) for p in content["idioms"].splitlines()])
         self._about = Phrases(grammar, [(name, p) for name, phrases in content["about"].items() for p in _listed(phrases)])
         self._folder.know(grammar.words)
@@ -36,20 +36,20 @@ class Guard:
     def check(self, text: str) -> str | None:
         """The kind of danger the text tells of, or None; of several, the one that ``crisis.yml`` names first.
 
-        A phrase does not count where an idiom covers the whole of it, nor, in a block with ``unless``, where the
-        message is about one of the things named there.
+        A phrase does not count where an idiom covers the whole of it (in a ``weak`` block: a part of it), nor, in a
+        block with ``unless``, where the message is about one of the things named there.
         """
         words = self._folder.words(text)
         folded = "".join(word + " " for word in words)
         found: set[str] = set()
         idioms: list[tuple[int, int]] | None = None
         about: set[str] | None = None
-        for (kind, unless), spans in self._cries.find(words, folded):
+        for (kind, unless, weak), spans in self._cries.find(words, folded):
             if kind in found:
                 continue
             if idioms is None:
                 idioms = [span for _, all_spans in self._idioms.find(words, folded) for span in all_spans]
-            if all(any(start <= s and e <= end for start, end in idioms) for s, e in spans):
+            if all(any(start < e and s < end if weak else start <= s and e <= end for start, end in idioms) for s, e in spans):
                 continue
             if unless:
                 if about is None:

@@ -2,8 +2,9 @@
 
 A phrase is words with a space between. ``a|b`` is either word, ``(a b|c)`` either sequence, ``{name}`` any of a
 named list, ``?`` after one of these makes it optional, ``!`` before it forbids it here, ``..`` skips up to three words
-and ``...`` up to seven, ``#`` is a number of ten or more. ``^`` and ``$`` are the start and end of a sentence, ``^^``
-and ``$$`` of the message. The first part of a phrase is always a word, never optional.
+``...`` up to seven and
+``....`` up to fourteen, past the end of a sentence too, ``#`` is a number of ten or more. ``^`` and ``$`` are the start and end of a sentence, ``^^``
+and ``$$`` of the message. Fillers are left out. A phrase begins with a word that has to be there.
 """
 
 from __future__ import annotations
@@ -11,11 +12,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-PART = re.compile(r"!?\([^()]*\)\??|\S+")
-FIXED = {"..": r"(?:[^ .]+ ){0,3}?", "...": r"(?:[^ .]+ ){0,7}?", "#": r"(?:\d{2,}|ten|twenty|thirty|forty|fifty|sixty|hundred|diez|veinte|treinta) ", "$": r"(?=\. |\Z)", "$$": r"(?=(?:\. )*\Z)"}
+TOKEN = re.compile(r"[()|?!]|[^\s()|?!]+|\s+")
 STARTS = {"^": r"(?:(?<=\. )|\A)", "^^": r"\A"}
+FIXED = {
+    "..": r"(?:[^ .]+ ){0,3}?",
+    "...": r"(?:[^ .]+ ){0,7}?",
+    "#": r"(?:\d{2,}|ten|twenty|thirty|forty|fifty|sixty|hundred|diez|veinte|treinta) ",
+    "....": r"(?:[^ ]+ ){0,14}?",
+    "$": r"(?=\. |\Z)",
+    "$$": r"(?=(?:\. )?\Z)",
+}
 
 Label = TypeVar("Label")
 
@@ -24,82 +33,137 @@ class PhraseError(ValueError):
     """A phrase that can't be read; the message has the phrase and why."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A regular expression and the words it may begin with; no words where it may begin with any."""
+
+    pattern: str
+    begins: frozenset[str]
+    optional: bool = False
+    word: str | None = None  # where it is this word and nothing else
+
+
+NOTHING = Part("", frozenset())  # what fillers are read as
+
+
 class Grammar:
     """Reads phrases. ``fold`` gives the words a written word stands for, as it does for what people type."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], list[str]]) -> None:
         self._lists = lists
         self._fold = fold
+        self._read_lists: dict[str, Part] = {}
         self.words: set[str] = set()
 
-    def read(self, phrase: str) -> tuple[str, frozenset[str], str]:
-        """The phrase's first part and the words it may begin with, and the rest, as regular expressions."""
-        parts = PART.findall(phrase)
-        start = ""
-        if parts and parts[0] in STARTS:
-            start = STARTS[parts.pop(0)]
-        if not parts or parts[0] in FIXED or parts[0][0] == "!" or parts[0][-1] == "?":
-            raise PhraseError(f"{phrase!r}: the first part must be a word that has to be there")
-        choices = self._choices(parts[0], phrase)
-        rest = "".join(self._part(part, phrase) for part in parts[1:])
-        return start + _either(choices), frozenset(c.split()[0] for c in choices), rest
+    def read(self, phrase: str) -> list[tuple[Part, str]]:
+        """The first part of a phrase, and a regular expression for the rest; more than one where the first is optional."""
+        tokens = TOKEN.findall(phrase)
+        start = STARTS[tokens.pop(0)] if tokens[0] in STARTS else ""
+        try:
+            parts = self._sequence(tokens, inside=False)
+        except (IndexError, KeyError) as error:
+            raise PhraseError(f"{phrase!r}: a bracket too few, or no such list: {error}") from error
+        if tokens or not _begins(parts):
+            raise PhraseError(f"{phrase!r}: a bracket too many, or no word at the beginning")
+        firsts = next(i for i, part in enumerate(parts) if not part.optional) + 1
+        return [(Part(start + parts[i].pattern, parts[i].begins), "".join(part.pattern for part in parts[i + 1 :])) for i in range(firsts)]
 
-    def _part(self, part: str, phrase: str) -> str:
-        if part in FIXED:
-            return FIXED[part]
-        if part[0] == "!":
-            return f"(?!{_either(self._choices(part[1:], phrase))})"
-        if part[-1] == "?":
-            return f"(?:{_either(self._choices(part[:-1], phrase))})?"
-        return _either(self._choices(part, phrase))
+    def _sequence(self, tokens: list[str], inside: bool) -> list[Part]:
+        parts: list[Part] = []
+        while tokens and tokens[0] != ")" and not (inside and tokens[0] == "|"):
+            if tokens[0].isspace():
+                tokens.pop(0)
+                continue
+            forbidden = tokens[0] == "!"
+            if forbidden:
+                tokens.pop(0)
+            part = self._part(tokens)
+            while not inside and tokens and tokens[0] == "|":
+                tokens.pop(0)
+                part = _either([part, self._part(tokens)])
+            if not part.pattern:
+                tokens[:] = tokens[1:] if tokens[:1] == ["?"] else tokens
+                continue
+            if forbidden:
+                part = Part(f"(?!{part.pattern})", frozenset())
+            elif tokens and tokens[0] == "?":
+                tokens.pop(0)
+                part = Part(f"(?:{part.pattern})?", part.begins, optional=True)
+            elif part.word and parts and parts[-1].word and len(joined := self._fold(f"{parts[-1].word} {part.word}")) == 1:
+                parts.pop()
+                part = self._word(joined)
+            parts.append(part)
+        return parts
 
-    def _choices(self, part: str, phrase: str) -> list[str]:
-        """Every sequence of words that ``part`` may stand for."""
-        found: list[str] = []
-        for choice in part.strip("()").split("|"):
-            sequences = [""]
-            for word in choice.split():
-                if word[0] == "{":
-                    if word[1:-1] not in self._lists:
-                        raise PhraseError(f"{phrase!r}: no list is called {word}")
-                    more = [s for item in self._lists[word[1:-1]] for s in self._choices(item, phrase)]
-                else:
-                    more = [word]
-                sequences = [f"{before} {after}".strip() for before in sequences for after in more]
-            found += sequences
-        found = [" ".join(self._fold(sequence)) for sequence in found]
-        if not all(found):
-            raise PhraseError(f"{phrase!r}: {part} has a choice of no words (a filler?)")
-        self.words.update(word for sequence in found for word in sequence.split())
-        return list(dict.fromkeys(found))
+    def _part(self, tokens: list[str]) -> Part:
+        token = tokens.pop(0)
+        if token == "(":
+            choices = [self._joined(self._sequence(tokens, inside=True))]
+            while tokens.pop(0) == "|":
+                choices.append(self._joined(self._sequence(tokens, inside=True)))
+            return _either(choices)
+        if token in FIXED:
+            return Part(FIXED[token], frozenset())
+        if token[0] == "{":
+            return self._list(token[1:-1])
+        words = self._fold(token)
+        return self._word(words)
+
+    def _word(self, words: Sequence[str]) -> Part:
+        self.words.update(words)
+        return Part("".join(re.escape(word) + " " for word in words), frozenset(words[:1]), word=words[0] if len(words) == 1 else None)
+
+    def _list(self, name: str) -> Part:
+        if name not in self._read_lists:
+            self._read_lists[name] = _either([self._joined(self._sequence(TOKEN.findall(item), inside=True)) for item in self._lists[name]])
+        return self._read_lists[name]
+
+    @staticmethod
+    def _joined(parts: Sequence[Part]) -> Part:
+        return Part("".join(part.pattern for part in parts), _begins(parts))
 
 
 class Phrases(Generic[Label]):
     """Finds every place where one of many labelled phrases stands in folded words."""
 
     def __init__(self, grammar: Grammar, phrases: Iterable[tuple[Label, str]]) -> None:
-        together: dict[tuple[Label, str], tuple[frozenset[str], list[str]]] = {}
+        together: dict[tuple[Label, Part], list[str]] = {}
         for label, phrase in phrases:
-            first, starts, rest = grammar.read(phrase)
-            together.setdefault((label, first), (starts, []))[1].append(rest)
+            for first, rest in grammar.read(phrase.strip()):
+                together.setdefault((label, first), []).append(rest)
         self._by_word: dict[str, list[tuple[Label, re.Pattern[str], list[re.Pattern[str]]]]] = defaultdict(list)
-        for (label, first), (starts, rests) in together.items():
-            entry = (label, re.compile(first + f"(?:{'|'.join(rests)})"), [re.compile(first + rest) for rest in rests] if len(rests) > 1 else [])
-            for word in starts:
-                self._by_word[word].append(entry)
+        for (label, first), rests in together.items():
+            each = [re.compile(first.pattern + rest) for rest in rests]
+            any_of = re.compile(f"{first.pattern}(?:{'|'.join(rests)})") if len(rests) > 1 else each[0]
+            for word in first.begins:
+                self._by_word[word].append((label, any_of, each))
 
     def find(self, words: Sequence[str], text: str) -> Iterator[tuple[Label, list[tuple[int, int]]]]:
-        """Labels of the phrases that stand in ``text`` (``words`` with a space after each), with the spans at one place."""
+        """Labels of the phrases that stand in ``text`` (``words`` with a space after each), with all spans at that place."""
         at = 0
         for word in words:
             for label, any_of, each in self._by_word.get(word, ()):
-                match = any_of.match(text, at)
-                if match:
-                    yield label, [m.span() for m in (p.match(text, at) for p in each) if m] or [match.span()]
+                if any_of.match(text, at):
+                    yield label, [match.span() for match in (pattern.match(text, at) for pattern in each) if match]
             at += len(word) + 1
 
 
-def _either(choices: Sequence[str]) -> str:
-    if len(choices) == 1:
-        return re.escape(choices[0]) + " "
-    return "(?:" + "|".join(re.escape(c) for c in sorted(choices, key=len, reverse=True)) + ") "
+def _begins(parts: Sequence[Part]) -> frozenset[str]:
+    """The words a sequence may begin with; none where all of it is optional or it may begin with any word."""
+    words: frozenset[str] = frozenset()
+    for part in parts:
+        if not part.begins:
+            break
+        words |= part.begins
+        if not part.optional:
+            return words
+    return frozenset()
+
+
+def _either(choices: Sequence[Part]) -> Part:
+    choices = [choice for choice in choices if choice.pattern]
+    if not choices:
+        return NOTHING
+    patterns = list(dict.fromkeys(choice.pattern for choice in sorted(choices, key=lambda c: -len(c.pattern))))
+    begins = frozenset().union(*(choice.begins for choice in choices)) if all(choice.begins for choice in choices) else frozenset()
+    return Part(patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})", begins)

@@ -1,5 +1,6 @@
 """Rasa components around the spaCy pipeline; Rasa's stock spaCy tokenizer and featurizer read it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -7,16 +8,22 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from spacy.language import Language
 
 from bot.nlu.pipeline import build
 from bot.settings import settings
 from knowledge.store import KnowledgeStore
+
+
+@cache
+def _pipeline(database_url: str, cache_dir: Path) -> Language:
+    """The process's pipeline: Rasa asks for it once for each graph node that needs it."""
+    return build(KnowledgeStore(database_url).read(), cache_dir)
 
 
 @DefaultV1Recipe.register(
@@ -29,9 +36,7 @@ class PathwayNLP(SpacyNLP):
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "PathwayNLP":
-        catalog = KnowledgeStore(settings().database_url).read()
-        nlp = build(catalog, Path(settings().cache_dir))
-        return cls(SpacyModel(model=nlp, model_name="pathway"), {**cls.get_default_config(), "case_sensitive": True, **config})
+        return cls(SpacyModel(model=_pipeline(settings().database_url, settings().cache_dir), model_name="pathway"), {**cls.get_default_config(), "case_sensitive": True, **config})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -57,19 +62,3 @@ class LinkedEntities(GraphComponent, EntityExtractorMixin):
                 entities.append(entity | ({"role": found.role} if found.role else {}))
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(LogisticRegressionClassifier):
-    """Rasa's logistic regression with its strength of regularization as a setting.
-
-    The stock component fixes C at 1, which on unit-length sentence vectors is far too strong.
-    """
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 10.0, "max_iter": 300}
-
-    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config, name, model_storage, resource)
-        self.clf.set_params(C=self.config["C"])

@@ -12,19 +12,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.language import Language
 from spacy.tokens import Doc
-from spellchecker import SpellChecker
 
+from bot.nlu.dictionaries import words
 from bot.nlu.words import plain, stem
 
 TEXTSPEAK = Path(__file__).parent / "textspeak.yml"
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    words: set[str] = set()
-    for language in ("en", "es"):
-        words.update(plain(word) for word in SpellChecker(language=language).word_frequency.words())
-    return frozenset(words)
 
 
 @cache
@@ -47,7 +39,7 @@ class Speller:
         folded = plain(word)
         if folded in textspeak():
             return textspeak()[folded]
-        if len(folded) < 4 or not folded.isalpha() or folded in self._known or stem(folded) in self._known or folded in _dictionary():
+        if len(folded) < 4 or not folded.isalpha() or folded in self._known or stem(folded) in self._known or folded in words("en") or folded in words("es"):
             return word
         allowed = 1 if len(folded) < 7 else 2
         same_start = [w for w in self.vocabulary if w[0] == folded[0] and abs(len(w) - len(folded)) <= allowed]
@@ -62,12 +54,12 @@ class Spelling:
         self.speller = speller
 
     def __call__(self, doc: Doc) -> Doc:
-        words = []
+        mended = []
         for token in doc:
             corrected = self.speller.correct(token.text)
             token.norm_ = stem(corrected)
-            words.append(corrected + token.whitespace_)
-        doc.user_data["encode_text"] = "".join(words)
+            mended.append(corrected + token.whitespace_)
+        doc.user_data["encode_text"] = "".join(mended)
         return doc
 
 
@@ -78,5 +70,5 @@ def make_spelling(nlp: Language, name: str, vocabulary: dict[str, int]) -> Spell
 
 def warm() -> None:
     """Read the dictionaries now rather than at the first unknown word."""
-    _dictionary()
+    words("en"), words("es")
     textspeak()

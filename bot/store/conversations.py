@@ -101,11 +101,12 @@ class ConversationStore:
         now = datetime.now(UTC)
         with self._transaction() as connection:
             done = {"answered": now, "reply": reply.as_dict(), "topic": reply.topic, "outcome": reply.outcome.value}
-            connection.execute(update(turns).where(turns.c.id == turn.id).values(done))
+            there = connection.execute(update(turns).where(turns.c.id == turn.id).values(done)).rowcount > 0
             if tracker is not None:
                 connection.execute(update(conversations).where(conversations.c.id == turn.conversation).values(tracker=tracker))
-            if handoff is not None:
-                connection.execute(insert(handoffs).values(conversation=turn.conversation, turn=turn.id, opened=now, **handoff))
+            if handoff is not None:  # of a conversation that was deleted meanwhile the hand-off stays, as after any deletion
+                whose = {"conversation": turn.conversation, "turn": turn.id} if there else {}
+                connection.execute(insert(handoffs).values(opened=now, **whose, **handoff))
 
     def turns(self, conversation: str, last: int | None = None) -> list[StoredTurn]:
         """The turns of a conversation, oldest first; with ``last`` only the newest so many."""
@@ -117,10 +118,15 @@ class ConversationStore:
             for r in reversed(rows)
         ]
 
-    def unanswered(self) -> list[StoredTurn]:
-        """Messages accepted and not yet answered, oldest first: what a restart has to go on with."""
+    def unanswered(self, conversation: str | None = None, until: int | None = None) -> list[StoredTurn]:
+        """Messages accepted and not yet answered, oldest first: of one conversation and no later than a turn, or all."""
+        query = select(turns).where(turns.c.answered.is_(None)).order_by(turns.c.id)
+        if conversation is not None:
+            query = query.where(turns.c.conversation == conversation)
+        if until is not None:
+            query = query.where(turns.c.id <= until)
         with self._transaction() as connection:
-            rows = connection.execute(select(turns).where(turns.c.answered.is_(None)).order_by(turns.c.id)).mappings().all()
+            rows = connection.execute(query).mappings().all()
         return [StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), None) for r in rows]
 
     def tracker(self, conversation: str) -> str | None:

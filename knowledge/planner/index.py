@@ -39,6 +39,7 @@ class Task:
     needed: frozenset[str]  # credentials that the goal, or something on the way to it, asks for
     counted: frozenset[str]  # these and the ones that stack into them or help with them
     together: frozenset[str]  # credentials that something asks for along with others
+    asked_courses: frozenset[str]
     asks_diploma: bool
 
     def without_apprenticeships(self) -> Task:
@@ -67,6 +68,15 @@ class Index:
         return {key: tuple(items) for key, items in found.items()}
 
     @cached_property
+    def programs_teaching(self) -> dict[str, tuple[Program, ...]]:
+        """Programs by the courses they hold."""
+        found: dict[str, list[Program]] = defaultdict(list)
+        for program in self.catalog.programs.values():
+            for course in program.courses:
+                found[course].append(program)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
     def education_from(self) -> dict[str, Education]:
         """The education level each program leaves a student with, where it raises one."""
         levels: dict[str, Education] = {}
@@ -89,14 +99,14 @@ class Index:
         return {key: frozenset(self._closure(key, below)) for key in below}
 
     @cached_property
-    def credits_behind(self) -> dict[str, float]:
-        """College credits behind each college award: those of the shortest program here that gives it."""
-        credits: dict[str, float] = {}
+    def credits_behind(self) -> dict[str, tuple[str, float]]:
+        """College credits behind each college award: the program here that gives it for the fewest, and how many."""
+        behind: dict[str, tuple[str, float]] = {}
         for program in self.catalog.programs.values():
             for key in program.awards:
                 if program.credits and self.catalog.credentials[key].type in _COLLEGE_AWARDS:
-                    credits[key] = min(program.credits, credits.get(key, program.credits))
-        return credits
+                    behind[key] = min((program.id, program.credits), behind.get(key, (program.id, program.credits)), key=lambda pair: (pair[1], pair[0]))
+        return behind
 
     @cached_property
     def courses_behind(self) -> dict[str, tuple[str, ...]]:
@@ -120,11 +130,20 @@ class Index:
                     jobs[leaf.credential].add(occupation.id)
         return {key: tuple(sorted(found)) for key, found in jobs.items()}
 
+    @cached_property
+    def advancing_to(self) -> dict[str, tuple[str, ...]]:
+        """Occupations by the occupation that they advance to."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for job in self.catalog.occupations.values():
+            for up in job.advances_to:
+                below[up].append(job.id)
+        return {key: tuple(jobs) for key, jobs in below.items()}
+
     def leading_to(self, goals: tuple[str, ...], moves: int = 2) -> frozenset[str]:
         """The goals, and occupations that advance to one of them in so many moves."""
         reach = set(goals)
         for _ in range(moves):
-            reach |= {job.id for job in self.catalog.occupations.values() if reach.intersection(job.advances_to)}
+            reach |= {job for goal in reach for job in self.advancing_to.get(goal, ())}
         return frozenset(reach)
 
     @cached_property
@@ -185,6 +204,8 @@ class Index:
             if set(goals) & set(program.occupations) and any(leaf.education for key in goals for leaf, _ in _leaves(catalog.occupations[key].requires)):
                 wanted += program.awards
         together: set[str] = set()
+        teaching: list[Program] = []
+        courses: set[str] = set()
         education: set[Education] = set()
         english: English | None = None
         while todo or wanted:
@@ -197,23 +218,25 @@ class Index:
                     if leaf.education and not advice and leaf.education not in education:
                         education.add(leaf.education)
                         wanted += self._conferring(leaf.education)
+                    if leaf.course and not advice and leaf.course not in courses:
+                        courses.add(leaf.course)
+                        teaching += self.programs_teaching.get(leaf.course, ())
                     if leaf.english and not advice and (english is None or leaf.english.rank > english.rank):
                         english = leaf.english
             key = wanted.pop() if wanted else None
-            if key is None or key in needed:
-                continue
-            needed.add(key)
-            todo.append(catalog.credentials[key].requires)
-            for program in self.programs_giving.get(key, ()):
-                if program.id not in found:
-                    found[program.id] = program
-                    todo.append(program.asks)
+            if key is not None and key not in needed:
+                needed.add(key)
+                todo.append(catalog.credentials[key].requires)
+                teaching += self.programs_giving.get(key, ())
+            todo += [program.asks for program in teaching if program.id not in found]
+            found |= {program.id: program for program in teaching}
+            teaching.clear()
         if english is not None:
             found |= {p.id: p for p in catalog.programs.values() if p.confers_english}
         for key in needed:
             helpful |= self.stacks_from.get(key, frozenset())
         first_jobs = {p.id: p for key in helpful - needed for p in self.programs_giving.get(key, ()) if p.id not in found}
-        return Task(tuple(found[k] for k in sorted(found)), tuple(first_jobs[k] for k in sorted(first_jobs)), frozenset(needed), frozenset(needed | helpful), frozenset(together), Education.HIGH_SCHOOL in education)
+        return Task(tuple(found[k] for k in sorted(found)), tuple(first_jobs[k] for k in sorted(first_jobs)), frozenset(needed), frozenset(needed | helpful), frozenset(together), frozenset(courses), Education.HIGH_SCHOOL in education)
 
     def _conferring(self, level: Education) -> list[str]:
         """Credentials that stand for a high-school diploma. Higher levels are reached by what the goal itself asks for:

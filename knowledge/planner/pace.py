@@ -32,8 +32,9 @@ def possible(program: Program, student: Student) -> bool:
     hours = student.hours_per_week is None or student.hours_per_week >= program.min_hours_per_week
     if program.kind is ProgramKind.DUAL_ENROLLMENT and not student.in_high_school:
         return False
-    held = program.prepares_for and student.credentials.issuperset(program.prepares_for)
-    return hours and not held and not student.credentials & set(program.awards) and program.id not in student.avoid and bool(deliveries_that_fit(program, student))
+    gives = program.awards or program.prepares_for
+    held = bool(gives) and student.credentials.issuperset(gives)
+    return hours and not held and program.id not in student.avoid and bool(deliveries_that_fit(program, student))
 
 
 def credits_counted(program: Program, held: Held, index: Index) -> float:
@@ -49,7 +50,7 @@ def credits_counted(program: Program, held: Held, index: Index) -> float:
     else:
         below = {key for award in program.awards for key in index.stacks_from.get(award, ())} & held.credentials
         top = {key for key in below if not any(key in index.stacks_from.get(other, ()) for other in below)}
-        counted = sum(index.credits_behind.get(key, 0.0) for key in top)
+        counted = sum(dict(index.credits_behind[key] for key in top if key in index.credits_behind).values())  # each program once
     return min(counted, program.credits * (1 - RESIDENCY))
 
 
@@ -60,10 +61,11 @@ def share_left(program: Program, held: Held, index: Index) -> float:
 
 def weeks(program: Program, share: float, hours_per_week: int | None) -> int:
     """Weeks to finish ``share`` of the program at the student's hours; never faster than it is taught."""
-    usual = program.weeks * share
     if hours_per_week is None or hours_per_week >= program.hours_per_week:
-        return math.ceil(usual)
-    return math.ceil(program.effort_hours * share / hours_per_week)
+        exact = program.weeks * share
+    else:
+        exact = program.effort_hours * share / hours_per_week
+    return math.ceil(round(exact, 6))  # a share of 2/3 of 36 weeks is 24, not 24.000000000000004
 
 
 def cost_before(program: Program, share: float) -> int:
@@ -79,9 +81,13 @@ def cost_after(program: Program, share: float, held: Held, index: Index) -> tupl
     brings no more of it. Aid that must be repaid never counts.
     """
     cost = program.cost
-    parts = {"tuition": round(cost.tuition * share), "fees": round(cost.fees * share), "books": round(cost.books * share), "tools": cost.tools, "exams": cost.exams}  # fmt: skip
-    parts["tuition"] += cost_before(program, share) - sum(parts.values())  # rounding
-    years = max(1, math.ceil(program.weeks * share / 52))
+    parts = {"tools": cost.tools, "exams": cost.exams}
+    whole, told = 0, 0
+    for part in ("tuition", "fees", "books"):  # rounded so that no part is negative and they add up to the cost before aid
+        whole += getattr(cost, part)
+        parts[part] = round(whole * share) - told
+        told += parts[part]
+    years = max(1, math.ceil(round(program.weeks * share / 52, 6)))
     used = []
     for key in program.aid:
         award = index.catalog.services[key].award

@@ -58,7 +58,7 @@ def _ladders(index: Index, student: Student, start: Held, goals: tuple[str, ...]
         return ()
     goal_of = {f.programs: _goal_reached(index, start, f, goals) for f in found}
     picks: list[tuple[LadderKind, Found, str]] = []
-    fastest = min(found, key=lambda f: (f.first_job, f.weeks, f.cost, f.programs))
+    fastest = min(found, key=_first_job)
     cheapest = min(found, key=lambda f: (f.cost, f.weeks, f.programs))
     picks.append((LadderKind.FASTEST, fastest, goal_of[fastest.programs]))
     picks.append((LadderKind.CHEAPEST, cheapest, goal_of[cheapest.programs]))
@@ -106,27 +106,40 @@ def _asks_years(index: Index, student: Student, job: str) -> bool:
 
 
 def _blocked(index: Index, student: Student, goals: tuple[str, ...], today: date) -> Blocked:
+    older = replace(student, age=None)
+    if any(qualified(index, _start(index, older), goal) for goal in goals):
+        return Blocked((Constraint.AGE,), None)  # no class is missing, only years
     free = student
     for loosen in _LOOSEN.values():
         free = loosen(free)
-    if not _ladders(index, free, _start(index, free), goals, today):
+    if _soonest(index, free, goals) is None:
         return Blocked((Constraint.NOT_TAUGHT_HERE,), _stepping_stone(index, student, goals, today))
     alone = []
     for constraint, loosen in _LOOSEN.items():
         eased = loosen(student)
-        if eased != student and (ladders := _ladders(index, eased, _start(index, eased), goals, today)):
-            alone.append((constraint, ladders[0]))
+        if eased != student and (soonest := _soonest(index, eased, goals)) is not None:
+            alone.append((soonest.weeks, constraint, eased))
     if alone:
-        constraint, ladder = min(alone, key=lambda pair: pair[1].weeks)
-        return Blocked((constraint,), ladder)
+        _, constraint, eased = min(alone, key=lambda option: option[0])
+        return Blocked((constraint,), _ladders(index, eased, _start(index, eased), goals, today)[0])
     blocking, eased = [], free
     for constraint in reversed(_LOOSEN):  # tighten again one by one; what can't be tightened blocks
         kept = _tighten(constraint, eased, student)
-        if _ladders(index, kept, _start(index, kept), goals, today):
+        if _soonest(index, kept, goals) is not None:
             eased = kept
         else:
             blocking.append(constraint)
     return Blocked(tuple(blocking), _ladders(index, eased, _start(index, eased), goals, today)[0])
+
+
+def _soonest(index: Index, student: Student, goals: tuple[str, ...]) -> Found | None:
+    """The fastest ladder, if there is any."""
+    found = search(index, student, _start(index, student), goals, HORIZON_WEEKS)
+    return min(found, key=_first_job) if found else None
+
+
+def _first_job(found: Found) -> tuple[float, int, int, tuple[str, ...]]:
+    return found.first_job, found.weeks, found.cost, found.programs
 
 
 def _tighten(constraint: Constraint, eased: Student, student: Student) -> Student:

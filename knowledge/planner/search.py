@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from itertools import count
 
 from knowledge.model import Education, English, Program, ProgramKind
@@ -72,8 +73,8 @@ def take(program: Program, held: Held, index: Index) -> Held:
     english = program.confers_english if program.confers_english and program.confers_english.rank > held.english.rank else held.english
     after = Held(held.credentials.union(program.awards), held.courses.union(program.courses), education, english, held.experience_years, held.age)
     waiting = [key for key in program.prepares_for if key not in after.credentials]
-    while ready := [key for key in waiting if meets(after, index.catalog.credentials[key].requires)]:
-        after = replace(after, credentials=after.credentials.union(ready))
+    while waiting and (ready := [key for key in waiting if meets(after, index.catalog.credentials[key].requires)]):
+        after = Held(after.credentials.union(ready), after.courses, education, english, held.experience_years, held.age)
         waiting = [key for key in waiting if key not in ready]
     return after
 
@@ -119,14 +120,18 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
     task = index.task(goals)
     programs = [p for p in task.programs if pace.possible(p, student)]
     first_jobs = [p for p in task.first_jobs if pace.possible(p, student)]
+    if not _within_reach(index, start, (*programs, *first_jobs), goals):
+        return []
     floor = pay_floor(student, index)
     occupations = index.catalog.occupations
     budgeted = student.budget is not None
+    listed = Counter(course for p in (*programs, *first_jobs) for course in p.courses)
+    shared = task.asked_courses.union(course for course, times in listed.items() if times > 1)
     order = count()
     begun: Costs = (0, 0, 0 if open_now(start, student, index) else math.inf, 0)
     towards = index.leading_to(goals)
-    shut = tuple(p for p in programs if not meets(start, p.asks))
-    heap: list[tuple[Costs, int, Held, tuple[str, ...], tuple[Program, ...]]] = [(begun, next(order), start, (), shut)]
+    shut = frozenset(p.id for p in programs if not meets(start, p.asks))
+    heap: list[tuple[Costs, int, Held, tuple[str, ...], frozenset[str]]] = [(begun, next(order), start, (), shut)]
     seen: dict[tuple[object, ...], list[Costs]] = {}
     found: list[Found] = []
     ends: list[Costs] = []
@@ -142,23 +147,21 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
             continue
         weeks, cost, first_job, after_aid = here
         # a step that nothing asks for is worth taking only while it opens the first better job
-        for program in (*programs, *first_jobs) if math.isinf(first_job) else programs:
-            if program.id in taken or program in shut or not meets(held, program.asks):
-                continue
+        opened = [p for p in programs if p.id not in taken and p.id not in shut]
+        if math.isinf(first_job):
+            opened += [p for p in first_jobs if p.id not in taken and meets(held, p.asks)]
+        for program in opened:
             if task.asks_diploma and not taken and held.education is Education.NO_DIPLOMA and program.kind not in ENTRIES:
                 continue
             after = take(program, held, index)
+            if after == held:
+                continue
             share = pace.share_left(program, held, index)
             total_weeks = weeks + pace.weeks(program, share, student.hours_per_week)
             job_at = first_job
             if math.isinf(job_at) and any(job in towards and occupations[job].pay.median > floor for job in jobs_opened(held, after, index)):
                 job_at = total_weeks
-            # a step is worth taking if it opens another one, is one of several that something asks for together, ends the ladder, or
-            # brings the first better job
-            still = tuple(p for p in shut if not meets(after, p.asks))
-            gained = after.credentials - held.credentials
-            moves = len(still) < len(shut) or not task.together.isdisjoint(gained) or any(reached(index, after, goal) for goal in goals)
-            if total_weeks > horizon or not (moves or job_at != first_job):
+            if total_weeks > horizon:
                 continue
             left = after_aid
             if budgeted:
@@ -166,13 +169,31 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
                 if left > student.budget:  # type: ignore[operator]
                     continue
             costs: Costs = (total_weeks, cost + pace.cost_before(program, share), job_at, left)
-            rivals = seen.setdefault((after.credentials & task.counted, after.education, after.english), [])
+            rivals = seen.setdefault((after.credentials & task.counted, after.courses & shared, after.education, after.english, math.isinf(job_at)), [])
             if _beaten(costs, rivals) or _beaten(costs, ends):
+                continue
+            # a step is worth taking if it opens another one, is one of several that something asks for together, ends the ladder, or
+            # brings the first better job
+            still = frozenset(p.id for p in programs if p.id in shut and not meets(after, p.asks))
+            gained = after.credentials - held.credentials
+            moves = len(still) < len(shut) or not task.together.isdisjoint(gained) or any(reached(index, after, goal) for goal in goals)
+            if not (moves or job_at != first_job):
                 continue
             rivals[:] = [rival for rival in rivals if not _no_worse(costs, rival)]
             rivals.append(costs)
             heapq.heappush(heap, (costs, next(order), after, (*taken, program.id), still))
     return [f for f in found if not any(_no_worse(g.costs, f.costs) and g.costs != f.costs for g in found)]
+
+
+def _within_reach(index: Index, held: Held, programs: tuple[Program, ...], goals: tuple[str, ...]) -> bool:
+    """Whether any goal is met after all the programs that can be taken at all, whatever that takes and costs."""
+    before = None
+    while before != held:
+        before = held
+        for program in programs:
+            if meets(held, program.asks):
+                held = take(program, held, index)
+    return any(reached(index, held, goal) for goal in goals)
 
 
 def reached(index: Index, held: Held, goal: str) -> bool:
@@ -186,9 +207,11 @@ def reached(index: Index, held: Held, goal: str) -> bool:
 def qualified(index: Index, held: Held, goal: str) -> bool:
     """Whether the student meets the goal's checkable requirements before any step."""
     requires = index.catalog.occupations[goal].requires
-    if requires is None or not any(leaf.credential or leaf.education for leaf in requires.leaves() if not leaf.recommended):
-        return any(goal in index.jobs_of.get(key, ()) for key in held.credentials) or not index.task((goal,)).programs
-    return meets(held, requires)
+    if not meets(held, requires):
+        return False
+    if requires is not None and any(leaf.credential or leaf.course or leaf.education or leaf.english for leaf in requires.leaves() if not leaf.recommended):
+        return True
+    return any(goal in index.jobs_of.get(key, ()) for key in held.credentials) or not index.task((goal,)).programs
 
 
 def _no_worse(a: Costs, b: Costs) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.model import Education, English, Requirement
@@ -34,32 +34,55 @@ def meets(held: Held, requirement: Requirement | None) -> bool:
     Soft conditions and years of experience never block by themselves, yet they are no way past an any-of that has
     a condition which can be checked.
     """
-    if requirement is None or soft(requirement):
+    if requirement is None:
         return True
+    known = _checks.get(id(requirement))
+    if known is None or known[0] is not requirement:
+        known = _checks[id(requirement)] = (requirement, _check(requirement))
+    return known[1](held)
+
+
+Check = Callable[[Held], bool]
+
+# A requirement is asked of thousands of states: it is turned into a function once, which stands beside it here.
+_checks: dict[int, tuple[Requirement, Check]] = {}
+
+
+def _check(requirement: Requirement) -> Check:
+    """Whether nothing that can be checked stands against a state."""
+    if soft(requirement) or requirement.experience_years is not None:
+        return lambda held: True
     if requirement.all_of is not None:
-        return all(meets(held, part) for part in requirement.all_of)
+        parts = [_check(part) for part in requirement.all_of if not soft(part)]
+        return parts[0] if len(parts) == 1 else lambda held: all(part(held) for part in parts)
+    return _proof(requirement)
+
+
+def _proof(requirement: Requirement) -> Check:
+    """Whether a state proves the requirement."""
+    if soft(requirement):
+        return lambda held: False
+    if requirement.all_of is not None:
+        return _check(requirement)
     if requirement.any_of is not None:
-        return any(_proves(held, part) for part in requirement.any_of)
-    return requirement.experience_years is not None or _proves(held, requirement)
+        ways = [_proof(way) for way in requirement.any_of if not soft(way)]
+        return ways[0] if len(ways) == 1 else lambda held: any(way(held) for way in ways)
+    if (credential := requirement.credential) is not None:
+        return lambda held: credential in held.credentials
+    if (course := requirement.course) is not None:
+        return lambda held: course in held.courses
+    if (education := requirement.education) is not None:
+        return lambda held: held.education.rank >= education.rank
+    if (english := requirement.english) is not None:
+        return lambda held: held.english.rank >= english.rank
+    if (age := requirement.min_age) is not None:
+        return lambda held: held.age is None or held.age >= age
+    years = requirement.experience_years or 0
+    return lambda held: held.experience_years >= years
 
 
 def _proves(held: Held, requirement: Requirement) -> bool:
-    if requirement.all_of is not None or requirement.any_of is not None:
-        return not soft(requirement) and meets(held, requirement)
-    if requirement.recommended or requirement.other is not None:
-        return False
-    if requirement.credential is not None:
-        return requirement.credential in held.credentials
-    if requirement.course is not None:
-        return requirement.course in held.courses
-    if requirement.education is not None:
-        return held.education.reaches(requirement.education)
-    if requirement.english is not None:
-        return held.english.reaches(requirement.english)
-    if requirement.min_age is not None:
-        return held.age is None or held.age >= requirement.min_age
-    assert requirement.experience_years is not None
-    return held.experience_years >= requirement.experience_years
+    return _proof(requirement)(held)
 
 
 def still_required(held: Held, requirement: Requirement | None) -> Iterator[Requirement]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import time
 from urllib.parse import urlsplit
 
@@ -16,15 +18,18 @@ MAX_BODY = 200_000  # bytes; 20,000 characters of four bytes each, JSON-escaped,
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",
     b"x-frame-options": b"DENY",
     b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
     b"cross-origin-opener-policy": b"same-origin",
 }
 
 
+logger = logging.getLogger(__name__)
+
+
 class SecurityHeaders:
-    """ASGI middleware that adds the headers to every response."""
+    """ASGI middleware that adds the headers to every response; nothing but static files may be kept by a cache."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -33,10 +38,36 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *((k, v) for k, v in HEADERS.items() if k not in present)]
+                wanted = HEADERS if scope["path"].startswith("/static/") else {**HEADERS, b"cache-control": b"no-store"}
+                message["headers"] = [*message["headers"], *((k, v) for k, v in wanted.items() if k not in present)]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class Unbroken:
+    """ASGI middleware that answers a request which failed unforeseen with a kind 500, inside the headers above."""
+
+    def __init__(self, app: ASGIApp, sentence: str) -> None:
+        self.app = app
+        self.body = json.dumps({"error": sentence}).encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception:
+            if begun or scope["type"] != "http":
+                raise
+            logger.exception("request failed: %s %s", scope["method"], scope["path"])
+            await send({"type": "http.response.start", "status": 500, "headers": [(b"content-type", b"application/json")]})
+            await send({"type": "http.response.body", "body": self.body})
 
 
 class BodyLimit:
@@ -95,4 +126,7 @@ def same_origin(request: Request) -> bool:
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    try:
+        return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:  # an origin in no form
+        return False

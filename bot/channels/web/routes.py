@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,8 @@ from bot.settings import Settings
 from bot.store import StoreUnavailable
 
 WEB = Path(__file__).parents[2] / "web"
+
+logger = logging.getLogger(__name__)
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The body is not readable JSON of the right shape, or the text is empty."},
@@ -70,62 +73,54 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
             reply, secret = await converse(request, body.text, body.choice, body.event_id)
         except Refused as error:
             return JSONResponse({"error": str(error)}, 413 if len(body.text) > settings.max_message_chars else 400)
-        except StoreUnavailable:
-            return problem(503, "utter_refused_unavailable", 5)
         if secret:
             visitor.set_cookie(response, secret, settings)
         return reply.as_dict()
 
     @router.get("/api/messages", response_model=History, responses={503: PROBLEMS[503]}, summary="The conversation so far")
     async def get_messages(request: Request) -> Any:
-        try:
-            conversation = known(request)
-            turns = service.store.turns(conversation) if conversation else []
-        except StoreUnavailable:
-            return problem(503, "utter_refused_unavailable", 5)
+        conversation = known(request)
+        turns = service.store.turns(conversation) if conversation else []
         return {"turns": [{"text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None} for t in turns]}
 
     @router.delete("/api/messages", status_code=204, responses={403: PROBLEMS[403], 503: PROBLEMS[503]}, summary="Delete the conversation for good")
     async def delete_messages(request: Request) -> Response:
         if not same_origin(request):
             return problem(403, "utter_refused_origin")
-        try:
-            if conversation := known(request):
-                service.forget(conversation)
-        except StoreUnavailable:
-            return problem(503, "utter_refused_unavailable", 5)
+        if conversation := known(request):
+            service.forget(conversation)
         response = Response(status_code=204)
         visitor.clear_cookie(response, settings)
         return response
 
-    def page(request: Request, error: str | None = None, draft: str = "", status: int = 200) -> Response:
-        conversation = known(request)
-        turns = service.store.turns(conversation) if conversation else []
+    def page(request: Request, error: str | None = None, draft: str = "", status: int = 200, retry_after: int | None = None) -> Response:
+        try:
+            conversation = known(request)
+            turns = service.store.turns(conversation) if conversation else []
+        except StoreUnavailable as failure:
+            logger.error("the page without its conversation: %s", failure)
+            turns, error, status, retry_after = [], say("utter_refused_unavailable"), 503, 5
         language = next((t.reply.language for t in reversed(turns) if t.reply), "en")
         context = {
             "turns": turns,
-            "say": lambda name, **values: say(name, language, **values),
+            "say": lambda name, in_language=language, **values: say(name, in_language, **values),
             "language": language,
             "error": error,
             "draft": draft,
             "max_chars": settings.max_message_chars,
         }
-        response = templates.TemplateResponse(request, "page.html", context, status_code=status)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        headers = {"Retry-After": str(retry_after)} if retry_after else None
+        return templates.TemplateResponse(request, "page.html", context, status_code=status, headers=headers)
 
     @router.get("/", include_in_schema=False)
     async def get_page(request: Request) -> Response:
-        try:
-            return page(request)
-        except StoreUnavailable:
-            return problem(503, "utter_refused_unavailable", 5)
+        return page(request)
 
     @router.post("/", include_in_schema=False)
     async def post_page(request: Request, text: Annotated[str, Form()] = "", choice: Annotated[str | None, Form()] = None, do: Annotated[str, Form()] = "send") -> Response:
         """The form without JavaScript: send, pick a choice (its label comes behind a tab), start over, delete."""
         if refused := refusal(request):
-            return page(request, say(refused[1]), text, refused[0])
+            return page(request, say(refused[1]), text, refused[0], refused[2])
         try:
             if do == "delete":
                 if conversation := known(request):
@@ -138,9 +133,10 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
                 text = label or text
             _, secret = await converse(request, text, choice, None)
         except Refused as error:
-            return page(request, str(error), text[: settings.max_message_chars], 413 if len(text) > settings.max_message_chars else 400)
-        except StoreUnavailable:
-            return problem(503, "utter_refused_unavailable", 5)
+            return page(request, str(error), text, 413 if len(text) > settings.max_message_chars else 400)
+        except StoreUnavailable as failure:
+            logger.error("a message could not be taken: %s", failure)
+            return page(request, say("utter_refused_unavailable"), text, 503, 5)
         response = RedirectResponse("/#latest", 303)
         if secret:
             visitor.set_cookie(response, secret, settings)

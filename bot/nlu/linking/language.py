@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc
-from spellchecker import SpellChecker
 
+from bot.nlu.dictionaries import words
 from bot.nlu.linking.found import Found
 from bot.nlu.words import plain
 
@@ -16,19 +15,12 @@ _SPANISH = frozenset(["hola", "como", "que", "quiero", "ser", "mi", "mis", "el",
 _ENGLISH = frozenset(["a", "i", "me", "no", "be", "to", "he", "we", "so", "do", "as", "real", "date", "time", "come", "son", "once", "sale", "red", "pan", "more", "has", "sin"])
 
 
-@cache
-def _only() -> tuple[frozenset[str], frozenset[str]]:
-    english, spanish = ({plain(w) for w in SpellChecker(language=code).word_frequency.words()} for code in ("en", "es"))
-    return frozenset(english - spanish), frozenset(spanish - english)
-
-
 def find_language(doc: Doc) -> Iterator[Found]:
     """``es`` or ``en`` where the words tell clearly; nothing for a message that could be either ("cna", "ok")."""
-    english_only, spanish_only = _only()
-    words = [plain(token.text) for token in doc if token.is_alpha]
-    spanish = sum(1 if w in _SPANISH - _ENGLISH else 0.8 if w in spanish_only else 0 for w in words)
-    english = sum(0.8 if w in english_only and w not in _SPANISH else 0 for w in words)
-    if spanish > english and (spanish >= 1.6 or spanish >= len(words) / 2):
+    typed = [plain(token.text) for token in doc if token.is_alpha]
+    spanish = sum(1 if w in _SPANISH - _ENGLISH else 0.8 if w in words("es") and w not in words("en") else 0 for w in typed)
+    english = sum(0.8 if w in words("en") and w not in words("es") and w not in _SPANISH else 0 for w in typed)
+    if spanish > english and (spanish >= 1.6 or spanish >= len(typed) / 2):
         yield Found("language", "es", 0, len(doc.text), "")
     elif english > spanish and english >= 1.6:
         yield Found("language", "en", 0, len(doc.text), "")

@@ -31,6 +31,10 @@ _NOW = re.compile(
     r"employed (as|at|by)|trabajo (de|como|en)|soy|estoy (de|trabajando de|trabajando como|trabajando en))\s*"
     r"(an? |the |un |una |currently |now |just |only |already |working |as |at |in |el |la )*$"
 )
+_PAST = re.compile(
+    r"\b(laid off|fired|quit|retired|worked|used to (work|be|do)|was|were|years? (at|in|as|of|doing)|months? (at|in|as|of|doing)|experience (in|as|with)|"
+    r"trabaje|trabajaba|era|fui|anos (en|de|como)|despedid[oa]|jubilad[oa])\b[^.;!?]{0,30}$"
+)
 _NOW_INSIDE = re.compile(r"\b(i work|working|work (in|at|as)|trabajo (en|de|como))\b")
 _HELD_AFTER = re.compile(r"^\s*(already|last (year|month|summer|fall|spring)|cert(ificate|ified|ification)?\s+(already|done))|^\s*(license|licence)?\s*(expired|lapsed)")
 
@@ -38,6 +42,8 @@ _HELD_AFTER = re.compile(r"^\s*(already|last (year|month|summer|fall|spring)|cer
 def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
     """The role of the tokens ``start`` to ``end``; see :class:`~bot.nlu.linking.found.Found`."""
     before = _clause_before(doc, start)
+    if label in ("occupation", "cluster", "employer") and _PAST.search(before):
+        return "held"
     if label == "occupation" and _NOW_INSIDE.search(doc[start:end].text.lower()):
         return "now"
     after = doc[end : end + 3].text.lower()

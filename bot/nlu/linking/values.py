@@ -33,11 +33,12 @@ _MONEY = re.compile(r"(?:\$\s*(?P<d>\d[\d,]*(?:\.\d+)?)\s*(?P<k>k\b)?|\b(?P<d2>\
 _AGE = re.compile(r"\b(?:(?:i'?m|i am|im|age|aged|tengo|turning|turn)\s+(?P<a>\d{2})\b(?!\s*(?:credit|hour|hr|week|minute|class|year\s*experience|kids?|hijos|%|k\b|dollar|bucks|horas))(?:\s*(?:anos|yrs? old|years? old|yo\b))?|(?P<b>\d{2})\s*(?:years? old|yrs? old|yr old|yo\b|y/o|anos de edad))")  # fmt: skip
 _CHILDREN = re.compile(rf"\b{_NUMBER}\s*(?:little |small |young |year old |yr old |ninos |hijos )?(?:kids?|kiddos?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|hij[oa]s?|nin[oa]s?|bebes?)\b")  # fmt: skip
 _PARENT = re.compile(r"\b(single (?:mom|mother|dad|father|parent)|(?:my|mis?) (?:kids?|son|daughter|baby|children|toddler|hij[oa]s?|nin[oa]s?|bebe)|(?:madre|padre|mama|papa) solter[oa]|mom of|dad of)\b")
-_EXPERIENCE = re.compile(rf"\b{_NUMBER}\s*\+?\s*(?:years?|yrs?|anos)\s*(?:of )?(?:experience|doing|working|as an?|in (?:the )?|de experiencia|trabajando|on the job)\b")
-_BUDGET_BEFORE = re.compile(r"(?:\b(?:have|afford|budget|saved?|spend|up to|under|less than|max|only|about|around|got|tengo|pagar|gastar|menos de|hasta|maximo|pay)\s*(?:is |of |a |only |about |around |like |maybe |more than |is about |de )*)$")
+_EXPERIENCE = re.compile(rf"\b{_NUMBER}\s*\+?\s*(?:years?|yrs?|anos)\s*(?:of )?(?:experience|doing|working|as an?|at |here|there|in (?:the )?|de experiencia|trabajando|on the job)\b")
+_BUDGET_BEFORE = re.compile(r"(?:\b(?:have|afford|budget|saved?|spend|up to|under|less than|max|only|about|around|like|got|tengo|pagar|gastar|menos de|hasta|maximo|pay)\s*(?:is |of |a |only |about |around |like |maybe |more than |is about |de )*)$")
 _PAY_BEFORE = re.compile(r"(?:\b(?:make|making|earn|earning|paid|pays me|gano|ganando|me pagan|salary is|wage is)\s*(?:about |around |like |only |just |unos |como |solo )*)$")
 _WANTED_PAY = re.compile(r"(?:\b(?:want|wanna|need|hope|goal|quiero|necesito)\s+(?:to )?(?:make|earn|ganar|hacer)|at least|over|more than)\s*(?:about |around |at least |like )*$")
-_WORKING = re.compile(r"\b(?:work|working|job|shift|trabajo|trabajando)\b[^.,;!?]{0,12}$")
+_WORKING = re.compile(r"\b(?:work|working|job|shift|trabajo|trabajando)\b(?:(?!\bso\b|\bbut\b|\band\b|\bpero\b|\bclass)[^.,;!?]){0,40}$")
+_ONLY_AFTER = re.compile(r"\s*(?:only|solo|nada mas|would be|work best|are best)\b")
 
 _NOT_BEFORE = re.compile(r"\b(?:not|no|don'?t|dont|never|can'?t(?: do| make)?|cant(?: do| make)?|hate|without|no puedo|nunca|sin|odio|except|isn'?t|dislike|no me gustan?|nada de|avoid)\s*(?:want(?: to)? |like |do |have |the |a |an |any |in |on |be |being |working |work |sitting |sit |at |with |my |go |around |(?:at )?a |los |las |la |el |un |una |en |con |por la |por las |de |much |stuck |behind )*$")  # fmt: skip
 
@@ -60,7 +61,7 @@ def number(text: str) -> int:
 
 def find_values(doc: Doc) -> Iterator[Found]:
     """Every typed value in the message, in the roles of :class:`~bot.nlu.linking.found.Found`."""
-    text = plain(doc.text)
+    text = plain(doc.user_data.get("encode_text", doc.text))  # with spelling mended
     yield from _hours(text)
     yield from _money(text)
     for match in _AGE.finditer(text):
@@ -73,7 +74,7 @@ def find_values(doc: Doc) -> Iterator[Found]:
     for label, value, pattern in _phrases():
         for match in pattern.finditer(text):
             role = "not" if _NOT_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) else None
-            if label == "time" and role is None and _WORKING.search(text[max(0, match.start() - 25) : match.start()]):
+            if label == "time" and role is None and not _ONLY_AFTER.match(text[match.end() :]) and _WORKING.search(text[max(0, match.start() - 60) : match.start()]):
                 role = "now"  # "I work nights" is when they can't come
             yield _found(label, value, match, role)
 
@@ -124,7 +125,7 @@ def _children(text: str) -> Iterator[Found]:
         yield _found("children", number(match["n"]), match)
     for match in _PARENT.finditer(text):
         if not any(m.start() <= match.start() <= m.end() for m in spans):
-            yield _found("children", 1, match)
+            yield _found("need", "child_care", match)
 
 
 def _first(text: str, label: str, patterns: list[tuple[str, re.Pattern[str]]]) -> Iterator[Found]:

@@ -22,8 +22,15 @@ HELP = (
 )
 
 
-class TensorFlowIsAbsent(RuntimeError):
-    """A component that needs TensorFlow was configured or used."""
+class TensorFlowIsAbsent(Exception):
+    """A component that needs TensorFlow was configured or used. No RuntimeError, since Rasa's runner hides those."""
+
+
+def _refusal() -> TensorFlowIsAbsent:
+    """The error to raise: one of Rasa's own too, of which its commands print only the sentence."""
+    from rasa.shared.exceptions import RasaException  # not above: Rasa imports us first
+
+    return type("TensorFlowIsAbsent", (TensorFlowIsAbsent, RasaException), {})(HELP)
 
 
 class _Absent(type):
@@ -39,7 +46,7 @@ class _Absent(type):
             return args[0]
         if cls.__dict__.get("__absent__"):
             return super().__call__()
-        raise TensorFlowIsAbsent(HELP)
+        raise _refusal()
 
     def __or__(cls, other: Any) -> Any:
         return Any

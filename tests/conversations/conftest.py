@@ -1,0 +1,50 @@
+"""Students who talk to the running server: a new one, one with a plan in hand, one with a question open, another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from knowledge.catalog import Catalog
+from tests.app import Student, base_url, student
+from tests.conversations.reading import pack
+
+__all__ = ["base_url", "student"]
+
+ROBOTS = "hi i work in a warehouse and want to get into fixing robots. have hs diploma, can study 10 hrs a week evenings. where do i start"
+ROBOTS_ES = "trabajo en un almacén y quiero ser técnico en robótica. tengo diploma de high school y puedo estudiar 10 horas a la semana por las noches. ¿por dónde empiezo?"
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The facts of the Millbrook pack, as its files have them."""
+    return pack()
+
+
+@pytest.fixture
+def planned(student: Student) -> Student:
+    """A student who has told all that a plan needs, and has the plan."""
+    student.says(ROBOTS)
+    return student
+
+
+@pytest.fixture
+def planned_es(student: Student) -> Student:
+    student.says(ROBOTS_ES)
+    return student
+
+
+@pytest.fixture
+def asked_hours(student: Student) -> Student:
+    """A student with a first plan, of whom the hours a week are asked."""
+    student.says("i want to be a welder, i have my ged")
+    return student
+
+
+@pytest.fixture
+def another(base_url: str) -> Iterator[Student]:
+    """A second student, on another device."""
+    with httpx.Client(base_url=base_url, timeout=30) as client:
+        yield Student(client)
