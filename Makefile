@@ -36,7 +36,7 @@ train: env  ## train the model anew
 	@$(PY) -m bot build --force-model
 
 check-pack: env  ## check the content pack and name everything that is wrong with it
-	@$(PY) -m knowledge check
+	@$(PY) -m knowledge check $(PACK)
 
 test: build  ## run all tests (says what it skipped and why)
 	@$(PY) -m pytest

@@ -77,13 +77,17 @@ def credential(turn: Turn, item: Credential) -> dict[str, Any]:
         *row(turn, "utter_label_issuer", item.issuer, cited),
         *row(turn, "utter_label_takes", turn.in_language(item, "takes"), cited),
         *row(turn, "utter_label_length", low if low == high else turn.words("utter_label_from_to", low=low, high=high), cited),
-        *row(turn, "utter_label_exam_cost", figures.money(item.exam_cost, turn) if item.exam_cost is not None else turn.words("utter_label_cost_of_program") if item.issuer.startswith("Millbrook") else turn.words("utter_label_cost_ask"), cited),
+        *row(turn, "utter_label_exam_cost", figures.money(item.exam_cost, turn) if item.exam_cost is not None else turn.words("utter_label_cost_of_program") if _awarded_here(turn, item) else turn.words("utter_label_cost_ask"), cited),
         *row(turn, "utter_label_renewal", turn.in_language(item, "renewal"), cited),
         *row(turn, "utter_label_counts_toward", figures.listed([turn.name(turn.catalog.credentials[k]) for k in item.stacks_into[:3]], turn), cited),
         *row(turn, "utter_label_level", turn.words("utter_label_level_value", level=item.level.level, framework=item.level.framework), turn.cite(item.level)),
     ]
     link = {"label": item.issuer, "url": item.url} if item.url else None
     return _card(turn, "credential", turn.name(item), item, subtitle=turn.words(f"utter_label_type_{item.type.value}"), text=turn.in_language(item, "description"), rows=rows, link=link)
+
+
+def _awarded_here(turn: Turn, item: Credential) -> bool:
+    return any(item.id in program.awards for program in turn.index.programs_giving.get(item.id, ()))
 
 
 def service(turn: Turn, item: SupportService) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def options(turn: Turn) -> list[str]:
             spots.append((at, catalog.credentials[key].prepares_for[0]))
         elif entity["entity"] == "program" and catalog.programs[key].occupations:
             spots.append((at, catalog.programs[key].occupations[0]))
-        elif entity["entity"] == "cluster":
+        elif entity["entity"] == "cluster" and not any(e["entity"] in ("occupation", "credential", "program") for e in turn.tracker.latest_message["entities"]):
             best = max((o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3), key=lambda o: o.outlook.openings_per_year, default=None)
             spots += [(at, best.id)] if best else []
     # one thing often has a name as work and as a credential: at one place in the text the first counts

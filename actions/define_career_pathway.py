@@ -26,6 +26,7 @@ class DefineCareerPathway(Topic):
             if other not in models[:1] or examples:
                 turn.choice(f'/define_career_pathway{{"model": "{other.id}"}}', label=turn.name(other))
         turn.choice("/next_step", "utter_choice_next_step")
+        turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
 

@@ -86,6 +86,8 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     tell("prior_learning", [key for key in _values(entities, "prior_learning", *roles) if catalog().prior_learning[key].kind.value == "military"])
     for label in ("education", "english", "age", "experience_years"):
         tell(label, next(iter(_values(entities, label)), None))
+    if question == "education" and "education" not in told and "ged" in _values(entities, "credential"):
+        tell("education", "high_school")
     if "education" not in told and told.get("prior_learning"):
         tell("education", "high_school")  # the services enlist people with a diploma or its equal
     if "education" not in told and any(catalog().credentials[k].confers_education for k in held if k in catalog().credentials):
@@ -149,10 +151,10 @@ def _ruled_out(tracker: Tracker, told: dict[str, Any], changes: dict[str, Any]) 
 def _answers(asked: dict[str, Any], told: dict[str, Any], intent: str, message: dict[str, Any], entities: list[dict[str, Any]]) -> bool:
     """Whether the message answers the open question rather than asks something else."""
     question = asked.get("question")
+    if question in _FREE_TEXT and intent not in ("crisis", "start_over", "cancel"):
+        return not (message.get("text") or "").startswith("/") or intent in ("skip", "inform")
     if not question or intent in _NO_ANSWER:
         return False
-    if question in _FREE_TEXT:
-        return not (message.get("text") or "").startswith("/") or intent in ("skip", "inform")
     if intent == "skip":
         return True
     fills = any(name in told for name in ANSWERS.get(question, ()))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from actions import figures, more
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.model import ServiceCategory
-
-FIRST = ("pell-grant", "millbrook-promise", "wioa-training", "scholarship-office", "federal-work-study")
+from knowledge.model import Need, ServiceCategory
 
 
 class FinancialAid(Topic):
@@ -31,9 +29,9 @@ class FinancialAid(Topic):
             more.show(turn, "service", list(program.aid))
             turn.focus("program", program.id)
         else:
-            kinds = [k for k in FIRST if k in turn.catalog.services]
-            if "veterans" in (turn.slot("needs") or []) or turn.slot("prior_learning"):
-                kinds = ["gi-bill", *kinds]
+            kinds = [s.id for s in sorted(turn.catalog.services.values(), key=lambda s: s.id) if s.award and s.award.likely and not s.award.repay]
+            needs = {Need(n) for n in turn.slot("needs") or [] if n in Need._value2member_map_} | ({Need.VETERANS} if turn.slot("prior_learning") else set())
+            kinds = [*sorted(s.id for s in turn.catalog.services.values() if s.award and needs.intersection(s.needs) - {Need.PAYING_FOR_COLLEGE}), *kinds]
             kinds += sorted(s.id for s in turn.catalog.services.values() if s.award and s.id not in kinds)
             turn.cite(*[turn.catalog.services[k] for k in kinds[: more.PAGE]])
             turn.say("utter_aid_start")

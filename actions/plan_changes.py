@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset, SlotSet
@@ -68,6 +69,7 @@ class ShowPlan(Topic):
         if not plans.has_goal(turn):
             turn.say("utter_no_plan_yet")
             return go_on(turn)
+        turn.set(plan_steps=None)
         if told := told_so_far(turn):
             turn.say("utter_plan_told", told=told)
         return plans.present(turn, plans.make(turn), turn.slot("plan_kind"))
@@ -223,7 +225,7 @@ class AskSource(Topic):
         for kind in ("bls-oews-2025", "bls-ep-2024-34", "onet-29-3"):
             source = turn.catalog.sources[kind]
             turn.cite(type("Cited", (), {"source": source.id, "as_of": source.published})())
-        turn.cite(turn.catalog.providers["millbrook"]) if "millbrook" in turn.catalog.providers else None
+        turn.cite(*turn.catalog.providers.values())
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
@@ -231,12 +233,15 @@ class AskSource(Topic):
 class StartOver(Topic):
     topic = "start_over"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[dict]:  # type: ignore[type-arg]
-        turn = Turn(dispatcher, tracker)
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        await super().run(dispatcher, tracker, domain)
+        return [AllSlotsReset(), SlotSet("language", tracker.get_slot("language"))]
+
+    def answer(self, turn: Turn) -> str | None:
+        turn.set(asked=None)
         turn.say("utter_start_over")
         turn.choice("/next_step", "utter_choice_next_step")
         turn.choice("/explore_interests", "utter_choice_not_sure")
         turn.choice("/support_services", "utter_choice_support")
-        turn.set(asked=None)
-        ended = turn.end(self.topic)
-        return [AllSlotsReset(), SlotSet("language", turn.language), *[e for e in ended if e["name"] not in ("asked", "unclear")]]
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return None

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from actions import cards, figures, ladder
 from actions.turn import Turn
-from knowledge.model import English
 from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans, plan
 
 KINDS = [kind.value for kind in LadderKind]
@@ -18,8 +17,6 @@ def make(turn: Turn) -> Plans:
     if not student.goals and turn.slot("goal_clusters"):
         jobs = (o for o in turn.catalog.occupations.values() if o.cluster in turn.slot("goal_clusters"))
         student = replace(student, goals=tuple(sorted(o.id for o in jobs)))
-    if student.english is None and turn.language == "es":
-        student = replace(student, english=English.INTERMEDIATE)
     return plan(turn.index, student, turn.today)
 
 
@@ -65,7 +62,7 @@ def _say_qualified(turn: Turn, plans: Plans) -> None:
     for done in plans.qualified:
         job = turn.catalog.occupations[done]
         asks = job.requires is not None and any(leaf.credential or leaf.education for leaf in job.requires.leaves())
-        turn.say("utter_plan_qualified" if asks else "utter_plan_nothing_asked", job=turn.name(job))
+        turn.say("utter_plan_qualified" if asks and not plans.assumed_diploma else "utter_plan_nothing_asked", job=turn.name(job))
 
 
 def _opening(turn: Turn, item: Ladder) -> str:
@@ -118,6 +115,8 @@ def _spanish_speaker(turn: Turn) -> None:
 def _offer_changes(turn: Turn, plans: Plans, item: Ladder) -> None:
     if needs_education(turn):
         turn.ask("education", "action_next_step")
+    elif turn.language == "es" and not turn.slot("english") and "english" not in (turn.slot("skipped") or []):
+        turn.ask("english", "action_next_step")
     elif not (turn.slot("hours_per_week") or "hours" in (turn.slot("skipped") or [])):
         turn.ask("hours", "action_next_step")
     elif not (turn.slot("times") or turn.slot("modalities") or "times" in (turn.slot("skipped") or [])):

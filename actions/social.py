@@ -209,6 +209,8 @@ class Clarify(Topic):
     topic = "clarify"
 
     def answer(self, turn: Turn) -> str | None:
+        if _need_named(turn):
+            return SupportServices().answer(turn)
         if turn.slot("heard") and plans.has_goal(turn):
             return go_on(turn)
         times = int(turn.slot("unclear") or 0) + 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -62,8 +64,10 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await service.resume(settings.conversation_days)
+        await service.resume()
+        tidying = asyncio.create_task(service.tidy(settings.conversation_days))
         yield
+        tidying.cancel()
 
     app = FastAPI(title=TITLE, version=VERSION, description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(routes.build(service, settings))
@@ -81,8 +85,8 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
-        content_type = request.headers.get("content-type", "")
-        if request.url.path.startswith("/api") and "json" not in content_type:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if request.url.path.startswith("/api") and not re.fullmatch(r"application/(.+\+)?json", kind):
             return JSONResponse({"error": say("utter_refused_unreadable")}, 415)
         if any(e["type"] == "string_too_long" and e["loc"] == ("body", "text") for e in error.errors()):
             return JSONResponse({"error": say("utter_refused_too_long", limit=f"{settings.max_message_chars:,}")}, 413)
@@ -90,7 +94,8 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
+        sentence = say("utter_refused_unreadable") if error.status_code == 400 else str(error.detail)
+        return JSONResponse({"error": sentence}, error.status_code, error.headers)
 
     @app.exception_handler(StoreUnavailable)
     async def unavailable(request: Request, error: StoreUnavailable) -> JSONResponse:

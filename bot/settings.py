@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
 
     database_url: str = Field("sqlite:///var/advisor.db", description="Where knowledge, conversations and hand-offs are kept: a SQLAlchemy URL for SQLite or PostgreSQL.")
+    pack: Path = Field(Path("knowledge/packs/millbrook"), description="Folder of the content pack that is loaded at start.")
     host: Annotated[str, Field(min_length=1)] = Field("127.0.0.1", description="Address the server listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port the server listens on.")
     cache_dir: Path = Field(Path("var/cache"), description="Folder for what can be built again: the sentence encoder's runtime form.")

@@ -18,7 +18,6 @@ from sqlalchemy.engine import make_url
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-PACKS = ROOT / "knowledge" / "packs"
 MODEL = "advisor"
 
 
@@ -45,7 +44,7 @@ def fingerprint(files: Iterable[Path], *more: str) -> str:
     """A hash over the names and bytes of files and further words."""
     digest = hashlib.sha256("\0".join(more).encode())
     for path in sorted(files):
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -62,13 +61,13 @@ def _sources(*folders: str) -> list[Path]:
 
 
 def _knowledge(settings: Settings, console: Console) -> None:
-    wanted = fingerprint(_sources("knowledge/packs", "knowledge/model", "knowledge/pack", "knowledge/store"), settings.database_url)
+    wanted = fingerprint([*settings.pack.resolve().rglob("*.y*ml"), *_sources("knowledge/model", "knowledge/pack", "knowledge/store")], settings.database_url)
     url = make_url(settings.database_url)
     there = url.get_backend_name() != "sqlite" or bool(url.database and Path(url.database).exists())
     if _fresh(_stamp(settings, "knowledge"), wanted, there):
         return
     with stage(console, "Loading the knowledge base"):
-        _do([sys.executable, "-m", "knowledge", "load"], console, DATABASE_URL=settings.database_url)
+        _do([sys.executable, "-m", "knowledge", "load", str(settings.pack)], console, DATABASE_URL=settings.database_url)
     _keep(_stamp(settings, "knowledge"), wanted)
 
 
@@ -78,7 +77,7 @@ def _model(settings: Settings, console: Console) -> None:
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return
     with stage(console, "Training the assistant"):
-        _do([sys.executable, "-W", "ignore", "-m", "rasa", "train", "--fixed-model-name", MODEL, "--out", str(settings.models_dir)], console)
+        _do([sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL, "--out", str(settings.models_dir)], console)
     _keep(_stamp(settings, "model"), wanted)
 
 

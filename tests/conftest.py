@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -31,24 +33,29 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With REQUIRE_ALL=1 a skipped test is a failed one."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"skipped, while REQUIRE_ALL=1: {reason(report)}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file."""
+    report = yield
+    if REQUIRE_ALL and report.skipped:
+        report.outcome, report.longrepr = "failed", f"skipped, while REQUIRE_ALL=1: {reason(report)}"
+    return report
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line that says what was skipped and why, so that no skip goes unseen."""
-    reasons: dict[str, int] = {}
-    for report in terminalreporter.stats.get("skipped", []):
-        why = reason(report)
-        reasons[why] = reasons.get(why, 0) + 1
+    reasons = Counter(reason(report) for report in terminalreporter.stats.get("skipped", []))
     if reasons:
-        told = "; ".join(f"{count} x {why}" for why, count in sorted(reasons.items()))
-        verdict = "failed, since REQUIRE_ALL=1" if REQUIRE_ALL else "skipped"
-        terminalreporter.write_line(f"{verdict}: {told}", red=REQUIRE_ALL, yellow=not REQUIRE_ALL)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """With REQUIRE_ALL=1 a skipped test is a failed run."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if REQUIRE_ALL and reporter and reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        terminalreporter.write_line("skipped: " + "; ".join(f"{count} x {why}" for why, count in sorted(reasons.items())), yellow=True)
 
 
 def reason(report: pytest.TestReport | pytest.CollectReport) -> str:

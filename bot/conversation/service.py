@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 ALWAYS = frozenset({"/start_over", "/talk_to_advisor", "/bot_capabilities", "/explore_interests", "/support_services", "/financial_aid", "/show_plan"})
+TIDY_EVERY = 3600.0  # seconds
 
 
 class Refused(ValueError):
@@ -61,9 +62,17 @@ class ConversationService:
         self.store.delete(conversation)
         self.agent.forget(conversation)
 
-    async def resume(self, days: int) -> None:
-        """At start: answer what was accepted and not answered, and delete what is past its time."""
-        await asyncio.to_thread(self.store.delete_older_than, days)
+    async def tidy(self, days: int, every: float = TIDY_EVERY) -> None:
+        """As long as the server runs, delete conversations that nobody came back to for ``days`` days."""
+        while True:
+            try:
+                await asyncio.to_thread(self.store.delete_older_than, days)
+            except StoreUnavailable:
+                logger.exception("old conversations could not be deleted; trying again later")
+            await asyncio.sleep(every)
+
+    async def resume(self) -> None:
+        """At start: answer what was accepted and not answered."""
         for turn in await asyncio.to_thread(self.store.unanswered):
             await self.answer(turn)
 

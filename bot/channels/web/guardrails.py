@@ -38,7 +38,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                wanted = HEADERS if scope["path"].startswith("/static/") else {**HEADERS, b"cache-control": b"no-store"}
+                file = scope["path"].startswith("/static/") and message["status"] < 400
+                wanted = HEADERS if file else {**HEADERS, b"cache-control": b"no-store"}
                 message["headers"] = [*message["headers"], *((k, v) for k, v in wanted.items() if k not in present)]
             await send(message)
 

@@ -56,7 +56,7 @@ class Linker:
 
 def _plain_word(span: Span) -> bool:
     """Whether a short name is just a word here: "it" names a field only where it is written IT."""
-    return all(token.is_stop or len(token.text) < 3 for token in span) and not span.text.isupper() and not any(c.isdigit() for c in span.text)
+    return all(token.is_stop for token in span) and not span.text.isupper() and not any(c.isdigit() for c in span.text)
 
 
 @Language.factory("linker", default_config={"names": []})
