@@ -22,7 +22,7 @@ class CredentialInfo(Topic):
         if not found and (turn.slot("focus") or {}).get("kind") == "occupation":
             found = credentials_for(turn, turn.slot("focus")["id"])
         if not found and turn.named("credential", "not"):
-            return Inform().answer(turn)
+            return Inform.instead(turn)
         if not found:
             turn.say("utter_credential_unknown")
             turn.choice("/talk_to_advisor", "utter_choice_person")

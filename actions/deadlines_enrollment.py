@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from actions import cards, figures, more
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Deadline
+
+CLOSE = 70  # of 100, rapidfuzz's token_set_ratio: two words of three
 
 
 class DeadlinesEnrollment(Topic):
@@ -57,9 +61,20 @@ def dates_meant(turn: Turn) -> list[str]:
     if any(turn.catalog.services[k].award for k in turn.named("service")):
         topics = ["financial_aid"]
     topics = topics or ["enrollment"]
+    if not turn.named("deadline_topic") and (near := _by_words(turn)):
+        return near
     general = [d for d in dates.values() if d.topic in topics]
     steps = sorted((d.id for d in general if d.day is None), key=lambda k: "how" not in k)
     return [*steps[:1], *coming([d for d in general if d.day], turn.today), *steps[1:]]
+
+
+def _by_words(turn: Turn) -> list[str]:
+    """Dates whose name holds most of what is asked ("when do spring classes start"), those ahead first."""
+    said = turn.text.lower()
+    scores = {d.id: fuzz.token_set_ratio(said, turn.name(d).lower()) for d in turn.catalog.deadlines.values() if d.day}
+    best = max(scores.values(), default=0)
+    close = [turn.catalog.deadlines[k] for k, score in scores.items() if score >= max(CLOSE, best - 3)]
+    return [d.id for d in sorted(close, key=lambda d: _order(d, turn.today))] if best >= CLOSE else []
 
 
 def coming(items: object, today: date) -> list[str]:

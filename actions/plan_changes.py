@@ -10,7 +10,9 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import cards, figures, ladder, plans
+from actions.explore_interests import suggest
 from actions.next_step import go_on
+from actions.occupation_info import OccupationInfo
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Cost
@@ -99,6 +101,8 @@ class Why(Topic):
     topic = "why"
 
     def answer(self, turn: Turn) -> str | None:
+        if (turn.slot("focus") or {}).get("kind") == "occupation" and (turn.slot("likes") or turn.slot("dislikes")):
+            return suggest(turn)
         if (turn.slot("focus") or {}).get("kind") != "plan" or not plans.has_goal(turn):
             turn.say("utter_why_nothing")
             return "clarification"
@@ -170,6 +174,8 @@ class AskCost(Topic):
             turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))
             turn.say("utter_credential_cost", credential=turn.name(turn.catalog.credentials[focus["id"]]))
             return None
+        if focus.get("kind") == "occupation":  # the cost of some work is what it pays
+            return OccupationInfo.instead(turn)
         turn.say("utter_which_cost")
         return "clarification"
 

@@ -40,7 +40,7 @@ class BotCapabilities(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if _need_named(turn):
-            return SupportServices().answer(turn)
+            return SupportServices.instead(turn)
         turn.say("utter_bot_capabilities")
         _starters(turn)
         return None
@@ -76,7 +76,7 @@ class OutOfScope(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if _need_named(turn):
-            return SupportServices().answer(turn)
+            return SupportServices.instead(turn)
         turn.say("utter_out_of_scope")
         _starters(turn)
         return "unanswerable_out_of_scope"
@@ -87,7 +87,7 @@ class Abusive(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if _need_named(turn):
-            return SupportServices().answer(turn)
+            return SupportServices.instead(turn)
         turn.say("utter_abusive")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
@@ -114,9 +114,9 @@ class Inform(Topic):
         by = (turn.tracker.get_slot("asked") or {}).get("by", "")
         focus = turn.slot("focus") or {}
         if focus.get("kind") == "program" and {"times", "modalities", "campuses"} & set(heard) and not plans.has_goal(turn):
-            return ProgramSearch().answer(turn)
+            return ProgramSearch.instead(turn)
         if not heard and not turn.slot("answered") and _need_named(turn):
-            return SupportServices().answer(turn)
+            return SupportServices.instead(turn)
         if not heard and not turn.slot("answered"):
             turn.say("utter_inform_unclear")
             _starters(turn)
@@ -124,7 +124,7 @@ class Inform(Topic):
         if plans.has_goal(turn) or by in ("action_next_step", "action_explore_interests"):
             return go_on(turn)
         if {"needs", "children"} & set(heard) and _need_named(turn):
-            return SupportServices().answer(turn)
+            return SupportServices.instead(turn)
         return go_on(turn)
 
 
@@ -210,7 +210,7 @@ class Clarify(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         if _need_named(turn):
-            return SupportServices().answer(turn)
+            return SupportServices.instead(turn)
         if turn.slot("heard") and plans.has_goal(turn):
             return go_on(turn)
         times = int(turn.slot("unclear") or 0) + 1

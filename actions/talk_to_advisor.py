@@ -56,10 +56,9 @@ def advisor_for(turn: Turn) -> Staff:
     topic = (turn.slot("handoff_reason") or {}).get("topic")
     team = "financial_aid" if topic == "financial_aid" else "veterans" if turn.slot("prior_learning") else None
 
-    def rank(person: Staff) -> tuple[bool, bool, bool, bool, int, str]:
-        # those who speak one more language are kept for the students who need it
+    def rank(person: Staff) -> tuple[bool, bool, bool, bool, bool, str]:
         by_field = clusters and turn.language == "en"  # one team speaks Spanish for all fields
         field = not (clusters & set(person.clusters)) if by_field else bool(person.clusters)
-        return turn.language not in person.languages, person.team != team if team else False, field, person.team != "advising", len(person.languages), person.id
+        return turn.language not in person.languages, person.team != team if team else False, field, person.team != "advising", person.languages[0] != turn.language, person.id
 
     return min(turn.catalog.staff.values(), key=rank)

@@ -21,8 +21,15 @@ class Topic(ABC, Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = Turn(dispatcher, tracker)
+        turn.topic = self.topic
         outcome = self.answer(turn)
-        return turn.end(self.topic, outcome or "answered")
+        return turn.end(turn.topic, outcome or "answered")
+
+    @classmethod
+    def instead(cls, turn: Turn) -> str | None:
+        """Answer a turn that came to another topic, and let it count as this one's."""
+        turn.topic = cls.topic
+        return cls().answer(turn)
 
     @abstractmethod
     def answer(self, turn: Turn) -> str | None:

@@ -24,6 +24,7 @@ class Turn:
         self.index = index()
         self.language: str = tracker.get_slot("language") or "en"
         self.today = date.today()
+        self.topic = ""
         self._slots: dict[str, Any] = {}
         self._buttons: list[dict[str, str]] = []
         self._cards: list[dict[str, Any]] = []
@@ -129,7 +130,8 @@ class Turn:
         """The turn is answered: buttons, cards and sources go out, slots are set."""
         from actions.questions import put
 
-        self._resume_question(topic)
+        if outcome != "clarification":
+            self._resume_question(topic)
         if self._question:
             others, self._buttons = self._buttons, []
             put(self, self._question)

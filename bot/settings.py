@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     models_dir: Path = Field(Path("models"), description="Folder of trained Rasa models.")
     cookie_secure: bool = Field(False, description="Send the conversation cookie over HTTPS only. Turn on wherever the site has HTTPS.")
     conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(30, description="Days after which a conversation nobody came back to is deleted.")
-    rate_limit: str = Field("20/minute;6/5 seconds", description="Messages one visitor may send, in the notation of the 'limits' library; more get 429.")
+    rate_limit: str = Field("60/second;1500/minute", description="Messages one address may send, in the notation of the 'limits' library; more get 429.")
     max_message_chars: Annotated[int, Field(ge=100, le=20000)] = Field(4000, description="Longest message accepted, in characters.")
     trusted_proxies: str = Field("", description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed when counting visitors' messages.")
     college_counseling_phone: str = Field("555-0142", description="The college's counseling number, shown in a crisis.")

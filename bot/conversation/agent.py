@@ -56,6 +56,11 @@ class PathwayAgent:
         await self.agent.handle_message(UserMessage(text, channel, conversation, input_channel="advisor"))
         return list(channel.messages)
 
+    async def warm(self) -> None:
+        """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""
+        await self.agent.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
+        self.trackers.take("warm-up")
+
     def forget(self, conversation: str) -> None:
         """Drop what an unfinished turn left."""
         self.trackers.take(conversation)

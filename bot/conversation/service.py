@@ -72,7 +72,8 @@ class ConversationService:
             await asyncio.sleep(every)
 
     async def resume(self) -> None:
-        """At start: answer what was accepted and not answered."""
+        """At start: warm up, then answer what was accepted and not answered."""
+        await self.agent.warm()
         for turn in await asyncio.to_thread(self.store.unanswered):
             await self.answer(turn)
 

@@ -97,17 +97,15 @@ class Folder:
                 return
             token = token.translate(LOOK_ALIKES)
             yield token
-            if "*" in token:
+            if "*" in token and len(token) <= 16:
                 starred = re.compile(re.sub(r"\*+", "[a-z]+", token))
                 yield from [word for word in self._hidden if starred.fullmatch(word)][:1]
                 return
-        for most in (2, 1):
-            folded = re.sub(r"(.)\1{%d,}" % most, lambda m: m[1] * most, token)
-            if folded != token:
-                yield folded
+        if re.search(r"(.)\1\1", token):  # dieee, killll
+            yield from (re.sub(r"(.)\1{2,}", lambda m, kept=kept: m[1] * kept, token) for kept in (2, 1))
         if token.endswith("in"):
             yield token + "g"
-        if len(token) > 5:
+        if 5 < len(token) < 20:
             for form in (token, *_without_one(token)):
                 if form in self._near:
                     yield self._near[form]

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 TOKEN = re.compile(r"[()|?!]|[^\s()|?!]+|\s+")
@@ -26,7 +27,10 @@ FIXED = {
     "$$": r"(?=(?:\. )?\Z)",
 }
 
+LONG = 100  # words
+
 Label = TypeVar("Label")
+Needs = tuple[frozenset[str], ...]  # of each of these, a message that has the phrase has a word
 
 
 class PhraseError(ValueError):
@@ -55,8 +59,8 @@ class Grammar:
         self._read_lists: dict[str, Part] = {}
         self.words: set[str] = set()
 
-    def read(self, phrase: str) -> list[tuple[Part, str]]:
-        """The first part of a phrase, and a regular expression for the rest; more than one where the first is optional."""
+    def read(self, phrase: str) -> list[tuple[Part, str, Needs]]:
+        """The first part of a phrase, a regular expression for the rest, and what the rest needs; one for each way to begin."""
         tokens = TOKEN.findall(phrase)
         start = STARTS[tokens.pop(0)] if tokens[0] in STARTS else ""
         try:
@@ -66,7 +70,12 @@ class Grammar:
         if tokens or not _begins(parts):
             raise PhraseError(f"{phrase!r}: a bracket too many, or no word at the beginning")
         firsts = next(i for i, part in enumerate(parts) if not part.optional) + 1
-        return [(Part(start + parts[i].pattern, parts[i].begins), "".join(part.pattern for part in parts[i + 1 :])) for i in range(firsts)]
+        found = []
+        for i in range(firsts):
+            rest = parts[i + 1 :]
+            needs = tuple(part.begins for part in rest if part.begins and not part.optional)
+            found.append((Part(start + parts[i].pattern, parts[i].begins), "".join(part.pattern for part in rest), needs))
+        return found
 
     def _sequence(self, tokens: list[str], inside: bool) -> list[Part]:
         parts: list[Part] = []
@@ -127,25 +136,48 @@ class Phrases(Generic[Label]):
     """Finds every place where one of many labelled phrases stands in folded words."""
 
     def __init__(self, grammar: Grammar, phrases: Iterable[tuple[Label, str]]) -> None:
-        together: dict[tuple[Label, Part], list[str]] = {}
+        together: dict[tuple[Label, Part], list[tuple[str, Needs]]] = {}
         for label, phrase in phrases:
-            for first, rest in grammar.read(phrase.strip()):
-                together.setdefault((label, first), []).append(rest)
-        self._by_word: dict[str, list[tuple[Label, re.Pattern[str], list[re.Pattern[str]]]]] = defaultdict(list)
+            for first, rest, needs in grammar.read(phrase.strip()):
+                together.setdefault((label, first), []).append((rest, needs))
+        self._by_word: dict[str, list[_Together[Label]]] = defaultdict(list)
         for (label, first), rests in together.items():
-            each = [re.compile(first.pattern + rest) for rest in rests]
-            any_of = re.compile(f"{first.pattern}(?:{'|'.join(rests)})") if len(rests) > 1 else each[0]
+            entry = _Together(label, first.pattern, rests)
             for word in first.begins:
-                self._by_word[word].append((label, any_of, each))
+                self._by_word[word].append(entry)
 
     def find(self, words: Sequence[str], text: str) -> Iterator[tuple[Label, list[tuple[int, int]]]]:
         """Labels of the phrases that stand in ``text`` (``words`` with a space after each), with all spans at that place."""
+        said = set(words)
+        by_word = self._by_word
+        if len(words) > LONG:  # worth sorting out first what cannot be there
+            by_word = defaultdict(list, {word: [e for e in self._by_word[word] if e.may_be_in(said)] for word in said & self._by_word.keys()})
         at = 0
         for word in words:
-            for label, any_of, each in self._by_word.get(word, ()):
-                if any_of.match(text, at):
-                    yield label, [match.span() for match in (pattern.match(text, at) for pattern in each) if match]
+            for together in by_word.get(word, ()):
+                if together.any_of.match(text, at):
+                    yield together.label, together.spans(text, at)
             at += len(word) + 1
+
+
+class _Together(Generic[Label]):
+    """Phrases with one label and one first part."""
+
+    def __init__(self, label: Label, first: str, rests: Sequence[tuple[str, Needs]]) -> None:
+        self.label = label
+        self.any_of = re.compile(f"{first}(?:{'|'.join(rest for rest, _ in rests)})")
+        self._texts = [first + rest for rest, _ in rests]
+        self._needs = [needs for _, needs in rests]
+
+    @cached_property
+    def _each(self) -> list[re.Pattern[str]]:
+        return [re.compile(text) for text in self._texts]
+
+    def spans(self, text: str, at: int) -> list[tuple[int, int]]:
+        return [match.span() for match in (pattern.match(text, at) for pattern in self._each) if match]
+
+    def may_be_in(self, words: set[str]) -> bool:
+        return any(all(not need.isdisjoint(words) for need in needs) for needs in self._needs)
 
 
 def _begins(parts: Sequence[Part]) -> frozenset[str]:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -73,9 +72,10 @@ def test_deleting_is_never_refused_for_haste(visitor_at: Visit) -> None:
 
 def codes(trusted: str, peer: str, forwarded: list[str | None]) -> list[int]:
     """The answers to one message per X-Forwarded-For, from a peer, where one message a minute is allowed."""
-    with httpx.Client(transport=TestClient(create_app(Settings(rate_limit="1/minute", trusted_proxies=trusted), application()), client=(peer, 5000))._transport, base_url="http://testserver") as client:
-        headers: list[dict[str, str]] = [{"x-forwarded-for": value} if value else {} for value in forwarded]
-        return [client.post("/api/messages", json={"text": "hi"}, headers=h).status_code for h in headers]
+    app = create_app(Settings(rate_limit="1/minute", trusted_proxies=trusted), application())
+    client = TestClient(app, client=(peer, 5000))
+    headers: list[dict[str, str]] = [{"x-forwarded-for": value} if value else {} for value in forwarded]
+    return [client.post("/api/messages", json={"text": "hi"}, headers=h).status_code for h in headers]
 
 
 def test_a_visitor_can_t_pretend_to_be_many() -> None:
