@@ -67,7 +67,7 @@ def _say_qualified(turn: Turn, plans: Plans) -> None:
 
 def _opening(turn: Turn, item: Ladder) -> str:
     """Whether this is a first plan, a changed one, or the one shown before."""
-    steps = [item.goal, *(step.program for step in item.steps)]
+    steps = [item.goal, *(f"{step.program} {step.weeks}" for step in item.steps)]
     before = turn.slot("plan_steps")
     turn.set(plan_steps=steps)
     return "utter_plan_intro" if not before else "utter_plan_same" if before == steps else "utter_plan_changed"
@@ -156,6 +156,8 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
     stone = Constraint.NOT_TAUGHT_HERE in blocked.constraints
     turn.say("utter_plan_nearest_stone" if stone else "utter_plan_nearest_age" if Constraint.AGE in blocked.constraints else "utter_plan_nearest", job=turn.name(turn.catalog.occupations[near.goal]))
     turn.card(ladder.card(turn, near))
+    turn.choice("/what_else", "utter_choice_else")
+    turn.choice("/start_over", "utter_choice_start_over")
     return None
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -16,6 +16,9 @@ from rich.console import Console
 
 from bot import stages
 from bot.settings import Settings, SettingsError, settings
+
+if TYPE_CHECKING:
+    from bot.conversation.service import ConversationService
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 console = Console(stderr=True)
@@ -33,6 +36,19 @@ def checked_settings() -> Settings:
     except SettingsError as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(2) from None
+
+
+def started(chosen: Settings) -> ConversationService:
+    """The conversation service, or a clear word about why there is none."""
+    from bot.conversation.agent import NoModel
+    from bot.server import create_service
+    from bot.store import StoreUnavailable
+
+    try:
+        return create_service(chosen)
+    except (NoModel, StoreUnavailable) as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -60,11 +76,11 @@ def run() -> None:
     with stages.stage(console, "Starting the assistant"):
         import uvicorn
 
-        from bot.server import create_app, create_service
+        from bot.server import create_app
 
         logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
         logging.getLogger("alembic").setLevel(logging.WARNING)
-        asgi = create_app(chosen, create_service(chosen))
+        asgi = create_app(chosen, started(chosen))
     console.print(f"Ready after {time.monotonic() - begun:.1f} s: http://{chosen.host}:{chosen.port}   (stop with Ctrl+C)")
     uvicorn.run(asgi, host=chosen.host, port=chosen.port, log_level=chosen.log_level.lower(), access_log=False, server_header=False, proxy_headers=False, ws="none")
 
@@ -76,10 +92,9 @@ def chat(plain: Annotated[bool, typer.Option(help="Without colors, for reading a
     stages.build(chosen, console)
     with stages.stage(console, "Starting the assistant"):
         from bot.channels.terminal import converse
-        from bot.server import create_service
 
         logging.basicConfig(level="WARNING")
-        service = create_service(chosen)
+        service = started(chosen)
     converse(service, Console(no_color=plain, highlight=False, width=100 if plain else None), sys.stdin)
 
 

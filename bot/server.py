@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, cast
 
 from fastapi import FastAPI, Request
@@ -72,7 +73,7 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
     app = FastAPI(title=TITLE, version=VERSION, description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(routes.build(service, settings))
     app.mount("/static", StaticFiles(directory=routes.WEB / "static"), name="static")
-    app.openapi_schema = describe()
+    app.openapi = cache(describe)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit)
     app.add_middleware(Unbroken, sentence=service.wording.say("utter_error"))
     app.add_middleware(SecurityHeaders)

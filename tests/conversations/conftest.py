@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 
 from knowledge.catalog import Catalog
 from tests.app import Student, base_url, student
@@ -48,3 +50,11 @@ def another(base_url: str) -> Iterator[Student]:
     """A second student, on another device."""
     with httpx.Client(base_url=base_url, timeout=30) as client:
         yield Student(client)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is known to go wrong is listed in known_weaknesses.yml and shown as an expected failure, never skipped."""
+    known = set(yaml.safe_load((Path(__file__).parent / "known_weaknesses.yml").read_text(encoding="utf-8")))
+    for item in items:
+        if item.nodeid.rpartition("tests/conversations/")[2] in known:
+            item.add_marker(pytest.mark.xfail(reason="known weakness, see known_weaknesses.yml"))
