@@ -168,14 +168,13 @@ def test_a_command_that_fails_is_shown_with_what_it_said(project: Path) -> None:
     assert "s3cret" not in out.getvalue()
 
 
-@pytest.mark.parametrize("command", ["run", "chat"])
-def test_a_server_that_can_t_start_says_why_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_a_server_that_can_t_start_says_why_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All stages are fresh, and the database is away."""
     variables = {"DATABASE_URL": "postgresql+psycopg://ana:s3cret@127.0.0.1:1/advisor?connect_timeout=2", "CACHE_DIR": str(tmp_path)}
     with monkeypatch.context() as patch:
         patch.setattr(stages, "_do", lambda *_, **__: None)
         stages.build(Settings(database_url=variables["DATABASE_URL"], cache_dir=tmp_path), Console(file=io.StringIO()))
-    done = subprocess.run([sys.executable, "-m", "bot", command], cwd=stages.ROOT, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "bot", "run"], cwd=stages.ROOT, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "postgresql+psycopg://ana:***@127.0.0.1:1/advisor" in done.stderr
     assert "Check DATABASE_URL and the server" in done.stderr

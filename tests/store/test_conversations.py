@@ -233,7 +233,7 @@ def test_knowledge_and_conversations_share_a_database(databases: Databases) -> N
     ours, facts = ConversationStore(url), KnowledgeStore(url)
     for one in (ours, facts, ours, facts):
         one.migrate()
-    assert {"conversations", "turns", "handoffs", "conversation_version", "occupation"} <= set(inspect(ours.engine).get_table_names())
+    assert {"conversations", "turns", "handoffs", "conversation_version", "occupations"} <= set(inspect(ours.engine).get_table_names())
     ours.open("one", "web")
     ours.engine.dispose()
     facts.engine.dispose()

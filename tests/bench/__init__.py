@@ -1,0 +1,1 @@
+"""Measurements of the running assistant; never part of the tests."""
