@@ -36,8 +36,8 @@ class Settings(BaseSettings):
     rate_limit: str = Field("60/second;1500/minute", description="Messages one address may send, in the notation of the 'limits' library; more get 429.")
     max_message_chars: Annotated[int, Field(ge=100, le=20000)] = Field(4000, description="Longest message accepted, in characters.")
     trusted_proxies: str = Field("", description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed when counting visitors' messages.")
-    college_counseling_phone: str = Field("555-0142", description="The college's counseling number, shown in a crisis.")
-    college_security_phone: str = Field("555-0111", description="The college's campus safety number, shown in a crisis.")
+    college_counseling_phone: str = Field("555-0126", description="The college's counseling number, shown in a crisis.")
+    college_security_phone: str = Field("555-0199", description="The college's campus safety number, shown in a crisis.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much the server logs.")
 
     @field_validator("database_url")

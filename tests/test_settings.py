@@ -69,7 +69,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("name", "value", "why"), WRONG, ids=[f"{name}={value}" for name, value, _ in WRONG])
-def test_a_wrong_value_is_named_with_the_reason_and_how_to_write_it(environment: pytest.MonkeyPatch, name: str, value: str, why: str) -> None:
+def test_a_wrong_value_is_named_with_the_reason_and_how_to_write_it(
+    environment: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
     with pytest.raises(SettingsError) as caught:
         read(environment, **{name: value})
     told = str(caught.value)
@@ -98,7 +100,11 @@ def test_a_password_is_never_shown(environment: pytest.MonkeyPatch) -> None:
 
 RIGHT: list[tuple[str, str, Any]] = [
     ("DATABASE_URL", "postgresql://ana@host/name", "postgresql+psycopg://ana@host/name"),
-    ("DATABASE_URL", "postgresql+psycopg://ana:p%40ss@host:5432/name?sslmode=require", "postgresql+psycopg://ana:p%40ss@host:5432/name?sslmode=require"),
+    (
+        "DATABASE_URL",
+        "postgresql+psycopg://ana:p%40ss@host:5432/name?sslmode=require",
+        "postgresql+psycopg://ana:p%40ss@host:5432/name?sslmode=require",
+    ),
     ("DATABASE_URL", "sqlite:////srv/advisor/advisor.db", "sqlite:////srv/advisor/advisor.db"),
     ("HOST", "0.0.0.0", "0.0.0.0"),
     ("COOKIE_SECURE", "true", True),
@@ -121,11 +127,33 @@ def test_what_others_put_in_the_environment_is_passed_over(environment: pytest.M
 
 @pytest.mark.parametrize("command", ["run", "build", "chat"])
 def test_a_command_with_a_wrong_value_ends_with_the_message_alone(root: Path, command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "bot", command], cwd=root, env={**os.environ, "PORT": "abc"}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", command],
+        cwd=root,
+        env={**os.environ, "PORT": "abc"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "PORT=abc: Input should be a valid integer, unable to parse string as an integer." in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert done.stdout == ""
+
+
+def test_the_crisis_numbers_of_the_demonstration_are_its_own(root: Path) -> None:
+    """In a crisis nobody is sent to the English office."""
+    from knowledge.pack import read_pack
+
+    pack = root / "knowledge" / "packs" / "millbrook"
+    assert (
+        Settings.model_fields["college_counseling_phone"].default == read_pack(pack).services["counseling-center"].contact.phone
+    )
+    assert not [
+        file
+        for file in pack.rglob("*.yml")
+        if Settings.model_fields["college_security_phone"].default in file.read_text(encoding="utf-8")
+    ]
 
 
 # ---- docs/settings.md
@@ -135,7 +163,10 @@ def test_a_command_with_a_wrong_value_ends_with_the_message_alone(root: Path, co
 def rows() -> dict[str, tuple[str, str]]:
     """Default and meaning of each variable, as the page has them."""
     text = (Path(__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
-    return {name: (default, meaning) for name, default, meaning in re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", text, re.MULTILINE)}
+    return {
+        name: (default, meaning)
+        for name, default, meaning in re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
+    }
 
 
 def test_every_setting_is_on_the_page_and_nothing_else(rows: dict[str, tuple[str, str]]) -> None:
@@ -151,7 +182,9 @@ def test_the_page_says_what_the_code_says(rows: dict[str, tuple[str, str]], name
 def test_the_page_names_the_limits_of_numbers() -> None:
     text = " ".join((Path(__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8").split())
     for name, field in Settings.model_fields.items():
-        limits = [str(getattr(m, "ge", None) or getattr(m, "le", None)) for m in field.metadata if hasattr(m, "ge") or hasattr(m, "le")]
+        limits = [
+            str(getattr(m, "ge", None) or getattr(m, "le", None)) for m in field.metadata if hasattr(m, "ge") or hasattr(m, "le")
+        ]
         if limits:
             assert f"`{name.upper()}` {limits[0]} to {limits[1]}" in text
 
@@ -162,5 +195,8 @@ def test_nothing_else_is_read_from_the_environment(root: Path) -> None:
     for path in [*(root / "bot").rglob("*.py"), *(root / "actions").rglob("*.py"), *(root / "knowledge").rglob("*.py")]:
         if "absent" in path.parts:
             continue
-        for name in re.findall(r"""(?:environ(?:\.get|\.setdefault)?|getenv)[(\[]["'](\w+)["']|envvar=["'](\w+)["']""", path.read_text(encoding="utf-8")):
+        for name in re.findall(
+            r"""(?:environ(?:\.get|\.setdefault)?|getenv)[(\[]["'](\w+)["']|envvar=["'](\w+)["']""",
+            path.read_text(encoding="utf-8"),
+        ):
             assert set(name) - {""} <= known, f"{path}: {name}"

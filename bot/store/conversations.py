@@ -44,7 +44,7 @@ class ConversationStore:
         sqlite = self.url.get_backend_name() == "sqlite"
         if sqlite and self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(self.url, pool_pre_ping=not sqlite)
+        self.engine: Engine = create_engine(self.url, pool_pre_ping=not sqlite, hide_parameters=True)  # errors are logged; what students say is not
         if sqlite:
             event.listen(self.engine, "connect", _sqlite_settings)
 

@@ -24,7 +24,9 @@ TURNS, USERS, TURNS_EACH, LONG = 200, 8, 50, 300
 
 # The conversations that the assistant was first built for; the last one is four turns.
 TALKS = [
-    ["hi i work in a warehouse and want to get into fixing robots. have hs diploma, can study 10 hrs a week evenings. where do i start"],
+    [
+        "hi i work in a warehouse and want to get into fixing robots. have hs diploma, can study 10 hrs a week evenings. where do i start"
+    ],
     ["whats a phlebotomist make"],
     ["do you have welding at night"],
     ["never finished high school, want to be a nurse, 2 kids"],
@@ -65,35 +67,61 @@ LONG_TALK = [
 
 def main() -> None:
     print(machine())
-    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder, served(Path(folder)) as (url, pid, start):
-        idle = memory(pid)
-        one = sorted(timed(url, islice(cycle(TALKS), TURNS))[:TURNS])
-        rate, eight = crowd(url)
-        long = timed(url, [list(islice(cycle(LONG_TALK), LONG))])
-        rows = [
-            ("process start to first answer", f"{start:.1f} s"),
-            (f"one user, {len(one)} turns: p50 / p95", f"{ms(statistics.median(one))} / {ms(one[int(len(one) * 0.95)])}"),
-            (f"{USERS} users at once: turns a second", f"{rate:.0f}"),
-            (f"{USERS} users at once: p50 / p95", f"{ms(statistics.median(eight))} / {ms(eight[int(len(eight) * 0.95)])}"),
-            *((f"one long talk: p50 around turn {n}", ms(statistics.median(long[max(0, n - 5) : n + 5][-10:]))) for n in (5, 50, LONG)),
-            ("memory after start / after all turns", f"{idle:.0f} MB / {memory(pid):.0f} MB"),
-        ]
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name:
+        folder = Path(name)
+        environment = prepared(folder)
+        with served(folder, environment) as (_, _, first):
+            pass  # leaves Python's bytecode, as the first start on any machine does
+        with served(folder, environment) as (url, pid, start):
+            measure(url, pid, first, start)
+
+
+def measure(url: str, pid: int, first: float, start: float) -> None:
+    """Turns and memory of a running server, as a table."""
+    idle = memory(pid)
+    one = sorted(timed(url, turns_of(TALKS, TURNS)))
+    rate, eight = crowd(url)
+    long = timed(url, [list(islice(cycle(LONG_TALK), LONG))])
+    rows = [
+        ("process start to first answer, first time / again", f"{first:.1f} s / {start:.1f} s"),
+        (f"one user, {len(one)} turns: p50 / p95", f"{ms(statistics.median(one))} / {ms(one[int(len(one) * 0.95)])}"),
+        (f"{USERS} users at once, {len(eight)} turns: turns a second", f"{rate:.0f}"),
+        (f"{USERS} users at once: p50 / p95", f"{ms(statistics.median(eight))} / {ms(eight[int(len(eight) * 0.95)])}"),
+        *(
+            (f"one long talk: p50 of the ten turns up to turn {n}", ms(statistics.median(long[n - 10 : n])))
+            for n in (10, 50, LONG)
+        ),
+        ("memory after start / after all turns", f"{idle:.0f} MB / {memory(pid):.0f} MB"),
+    ]
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
         print(f"{name:<{width}}  {value}")
 
 
+def turns_of(talks: list[list[str]], number: int) -> list[list[str]]:
+    """So many turns of the talks, over and over; the last talk may be cut short."""
+    chosen: list[list[str]] = []
+    for talk in cycle(talks):
+        if number <= 0:
+            return chosen
+        chosen.append(talk[:number])
+        number -= len(talk)
+    return chosen
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int, float]]:
+def served(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, int, float]]:
     """The assistant started by ``python -m bot run`` on a database of its own: its address, process, seconds to the first answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = prepared(folder) | {"PORT": str(port), "RATE_LIMIT": "1000000/second", "LOG_LEVEL": "ERROR"}
+    environment = environment | {"PORT": str(port), "RATE_LIMIT": "1000000/second", "LOG_LEVEL": "ERROR"}
     log = folder / "log"
     begun = time.perf_counter()
     with log.open("w") as out:
-        server = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "bot", "run"], cwd=ROOT, env=environment, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "bot", "run"], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
     try:
         url = f"http://127.0.0.1:{port}"
         while not answers(url):
@@ -116,11 +144,28 @@ def prepared(folder: Path) -> dict[str, str]:
     ours = Settings()
     shutil.copytree(ours.cache_dir, folder / "cache")
     shutil.copytree(ours.models_dir, folder / "models")
-    there = {"DATABASE_URL": f"sqlite:///{folder}/advisor.db", "CACHE_DIR": str(folder / "cache"), "MODELS_DIR": str(folder / "models")}
-    subprocess.run([sys.executable, "-W", "ignore", "-m", "knowledge", "load", str(ours.pack)], cwd=ROOT, env=os.environ | there, check=True, stdout=subprocess.DEVNULL)
+    there = {
+        "DATABASE_URL": f"sqlite:///{folder}/advisor.db",
+        "CACHE_DIR": str(folder / "cache"),
+        "MODELS_DIR": str(folder / "models"),
+    }
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "knowledge", "load", str(ours.pack)],
+        cwd=ROOT,
+        env=os.environ | there,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     stages._do = lambda *_, **__: None
-    stages.build(Settings(database_url=there["DATABASE_URL"], cache_dir=folder / "cache", models_dir=folder / "models"), Console(quiet=True))
-    return dict(os.environ) | there
+    stages.build(
+        Settings(database_url=there["DATABASE_URL"], cache_dir=folder / "cache", models_dir=folder / "models"),
+        Console(quiet=True),
+    )
+    return (
+        {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        | there
+        | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    )
 
 
 def answers(url: str) -> bool:
@@ -130,7 +175,7 @@ def answers(url: str) -> bool:
         return False
 
 
-def timed(url: str, talks: Iterator[list[str]] | list[list[str]]) -> list[float]:
+def timed(url: str, talks: list[list[str]]) -> list[float]:
     """Seconds of each turn; each talk is a new visitor's."""
     took = []
     with httpx.Client(base_url=url, timeout=60) as client:
@@ -149,7 +194,7 @@ def crowd(url: str) -> tuple[float, list[float]]:
     """Turns a second with all users at once, and the seconds of each turn."""
 
     def user(n: int) -> list[float]:
-        return timed(url, islice(cycle(TALKS[n:] + TALKS[:n]), TURNS_EACH))
+        return timed(url, turns_of(TALKS[n:] + TALKS[:n], TURNS_EACH))
 
     begun = time.perf_counter()
     with ThreadPoolExecutor(USERS) as pool:
@@ -169,7 +214,14 @@ def ms(seconds: float) -> str:
 def machine() -> str:
     cpu = platform.processor() or platform.machine()
     if Path("/proc/cpuinfo").exists():
-        cpu = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), cpu)
+        cpu = next(
+            (
+                line.partition(":")[2].strip()
+                for line in Path("/proc/cpuinfo").read_text().splitlines()
+                if line.startswith("model name")
+            ),
+            cpu,
+        )
     return f"{cpu}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before; {platform.system()} {platform.release()}, Python {platform.python_version()}"
 
 

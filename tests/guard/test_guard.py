@@ -36,7 +36,9 @@ def test_every_cry_is_heard(guard: Guard) -> None:
 def test_harm_by_others_is_nearly_always_told_from_suicide(guard: Guard) -> None:
     """Both answers name 911 and 988, so a message that tells of both may get either."""
     table = list(rows("cries.yml"))
-    wrong = [(text, guard.check(text)) for kind, text in table if (kind == "harm_by_others") != (guard.check(text) == "harm_by_others")]
+    wrong = [
+        (text, guard.check(text)) for kind, text in table if (kind == "harm_by_others") != (guard.check(text) == "harm_by_others")
+    ]
     assert len(wrong) <= len(table) * 0.02, wrong
 
 
@@ -64,7 +66,7 @@ def test_the_answer_is_fixed_and_complete(guard: Guard) -> None:
             reply = guard.reply(kind, language)
             text = "\n".join(reply.messages)
             assert reply.language == language
-            assert all(number in text for number in ("911", "988", "988lifeline.org", "555-0142", "555-0111")), (kind, language)
+            assert all(number in text for number in ("911", "988", "988lifeline.org", "555-0126", "555-0199")), (kind, language)
             assert "we will" not in text.lower()
             assert "watching" not in text.lower()
 

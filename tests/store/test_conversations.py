@@ -31,7 +31,14 @@ REPLY = Reply(
     (SourceNote("a@2026-01-01", "A", "B", "2026-01-01", "https://example.org", True),),
     "es",
 )
-HANDOFF = {"reason": "requested", "team": "advising", "language": "es", "about": "my aid is late", "contact": "555-0100", "brief": {"goals": ["Welder"]}}
+HANDOFF = {
+    "reason": "requested",
+    "team": "advising",
+    "language": "es",
+    "about": "my aid is late",
+    "contact": "555-0100",
+    "brief": {"goals": ["Welder"]},
+}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -200,7 +207,9 @@ def test_conversations_nobody_came_back_to_are_deleted(store: ConversationStore)
         store.open(name, "web")
         store.accept(message(conversation=name))
         with store.engine.begin() as connection:
-            connection.execute(update(conversations).where(conversations.c.id == name).values(last_seen=datetime.now(UTC) - timedelta(days=days)))
+            connection.execute(
+                update(conversations).where(conversations.c.id == name).values(last_seen=datetime.now(UTC) - timedelta(days=days))
+            )
     assert store.delete_older_than(30) == 1
     assert [store.exists(name) for name in ("old", "just", "one")] == [False, True, True]
     assert store.turns("old") == []
@@ -218,7 +227,13 @@ def test_a_message_keeps_its_conversation(store: ConversationStore) -> None:
 
 def test_migrated_tables_are_those_of_the_code(store: ConversationStore) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": "conversation_version", "include_name": lambda name, kind, _: kind != "table" or name in metadata.tables})
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "version_table": "conversation_version",
+                "include_name": lambda name, kind, _: kind != "table" or name in metadata.tables,
+            },
+        )
         assert compare_metadata(context, metadata) == []
 
 
@@ -233,7 +248,9 @@ def test_knowledge_and_conversations_share_a_database(databases: Databases) -> N
     ours, facts = ConversationStore(url), KnowledgeStore(url)
     for one in (ours, facts, ours, facts):
         one.migrate()
-    assert {"conversations", "turns", "handoffs", "conversation_version", "occupations"} <= set(inspect(ours.engine).get_table_names())
+    assert {"conversations", "turns", "handoffs", "conversation_version", "occupations"} <= set(
+        inspect(ours.engine).get_table_names()
+    )
     ours.open("one", "web")
     ours.engine.dispose()
     facts.engine.dispose()
@@ -250,6 +267,16 @@ def test_a_database_without_tables_says_so(databases: Databases) -> None:
         store.turns("one")
     store.engine.dispose()
     databases.drop(url)
+
+
+def test_an_error_never_repeats_what_the_student_said(store: ConversationStore) -> None:
+    """It goes to the log."""
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE conversations RENAME COLUMN last_seen TO seen")
+    with pytest.raises(StoreUnavailable) as caught:
+        store.accept(message("my boyfriend hits me"))
+    assert "boyfriend" not in str(caught.value)
+    assert "conversations" in str(caught.value)
 
 
 def test_an_unreachable_server_is_named_without_its_password() -> None:

@@ -55,7 +55,9 @@ def test_a_cry_for_help_is_answered_and_handed_on_after_a_restart(store: Convers
     assert [h["reason"] for h in store.handoffs() if h["conversation"] == conversation] == ["crisis"]
 
 
-def test_a_message_that_can_t_be_answered_does_not_stop_the_start(store: ConversationStore, conversation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_that_can_t_be_answered_does_not_stop_the_start(
+    store: ConversationStore, conversation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def fail(*_: object) -> None:
         raise ZeroDivisionError
 
@@ -76,7 +78,11 @@ def test_old_conversations_go_while_the_server_runs(store: ConversationStore, co
             tidying = asyncio.create_task(application().tidy(30, every=0.05))
             await asyncio.sleep(0.1)
             with store.engine.begin() as connection:
-                connection.execute(update(conversations).where(conversations.c.id == conversation).values(last_seen=datetime.now(UTC) - timedelta(days=31)))
+                connection.execute(
+                    update(conversations)
+                    .where(conversations.c.id == conversation)
+                    .values(last_seen=datetime.now(UTC) - timedelta(days=31))
+                )
         await asyncio.sleep(0.3)
         assert not tidying.done()
         tidying.cancel()

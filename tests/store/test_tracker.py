@@ -19,7 +19,14 @@ from tests.web.conftest import conversation_of, failing
 
 __all__ = ["base_url", "student"]
 
-ASIDES = ["whats a phlebotomist make", "thanks", "do you have welding at night", "when is fafsa due", "what even is a career pathway", "who won the world series"]
+ASIDES = [
+    "whats a phlebotomist make",
+    "thanks",
+    "do you have welding at night",
+    "when is fafsa due",
+    "what even is a career pathway",
+    "who won the world series",
+]
 
 
 def test_sixty_turns_leave_a_short_session_that_knows_all(student: Student) -> None:
@@ -61,7 +68,9 @@ def trackers(tmp_path_factory: pytest.TempPathFactory) -> TurnTrackerStore:
     store.migrate()
     store.open("one", "web")
     made = TurnTrackerStore(store)
-    made.domain = Domain.from_yaml('version: "3.1"\nslots:\n  goal: {type: any, mappings: [{type: custom}]}\n  note: {type: any, mappings: [{type: custom}]}\n')
+    made.domain = Domain.from_yaml(
+        'version: "3.1"\nslots:\n  goal: {type: any, mappings: [{type: custom}]}\n  note: {type: any, mappings: [{type: custom}]}\n'
+    )
     return made
 
 
