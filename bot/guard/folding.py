@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
+from bot.nlu.dictionaries import words as dictionary
 from bot.nlu.words import plain
 
 SENTENCE_END = "."
-TOKEN = re.compile(r"[\w@$*]+(?:'[\w@$*]+)*|[.!?;\n]+")
+TOKEN = re.compile(r"[\w@$*]+(?:'[\w@$*]+)*|[.!?;]+")
 SPLIT_NOT = re.compile(r"(?<=n)[,; ](?=t\b)")  # can,t  don t
 PAUSE = re.compile(r"\.(?:\s*\.)+")  # a trailing-off "..." ends no sentence
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
 LOOK_ALIKES = str.maketrans("013457@$", "oieastas")
-IS_AFTER = frozenset(["he", "she", "it", "that", "there", "what", "who", "how", "where", "here", "i", "everyone", "someone", "nobody", "everything", "nothing"])
+IS_AFTER = {
+    "he",
+    "she",
+    "it",
+    "that",
+    "there",
+    "what",
+    "who",
+    "how",
+    "where",
+    "here",
+    "i",
+    "everyone",
+    "someone",
+    "nobody",
+    "everything",
+    "nothing",
+}
 ENDINGS = {"m": "am", "ll": "will", "re": "are", "ve": "have", "d": "would"}
+SHORTEST = 3  # letters of what may be taken for a longer word
 NEGATED = {"ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
 
 
@@ -24,26 +46,31 @@ class Folder:
     """Turns a message into known words; sentences end in a word of their own.
 
     ``spellings`` says which typed words stand for which; one of two words joins what people write apart. ``fillers``
-    are left out. Words of ``tolerant`` are recognized with one letter wrong, missing or added, those of ``hidden``
-    with letters starred out, words of ``known`` are never taken for a misspelling.
+    are left out, words of ``hidden`` recognized with letters starred out. What is neither one of ``words`` nor in a
+    dictionary is taken for the word of ``know`` that is one slip of the finger away.
     """
 
-    def __init__(self, spellings: Mapping[str, Iterable[str]], fillers: Iterable[str], tolerant: Iterable[str], known: Iterable[str], hidden: Iterable[str]) -> None:
+    def __init__(
+        self, spellings: Mapping[str, Iterable[str]], fillers: Iterable[str], words: Iterable[str], hidden: Iterable[str]
+    ) -> None:
         typed = [(plain(word).replace("_", " "), meant) for meant, words in spellings.items() for word in words]
         self._short = {word: tuple(meant.split()) for word, meant in typed if " " not in word}
         self._pairs = {tuple(word.split()): meant.split() for word, meant in typed if " " in word}
         self._fillers = frozenset(fillers)
+        self._words = frozenset(words)
         self._hidden = sorted(hidden)
-        self._near: dict[str, str] = {}
-        for word in tolerant:
-            for form in (word, *_without_one(word)):
-                self._near.setdefault(form, word)
-        self._known: set[str] = {*tolerant, *known}
+        self._known: Mapping[str, int] = {}
+        self._near: dict[str, list[str]] = {}
         self._word = lru_cache(maxsize=32768)(self._fold_word)
 
-    def know(self, words: Iterable[str]) -> None:
-        """Words that phrases are written in: never taken for a misspelling of another."""
-        self._known.update(words)
+    def know(self, words: Mapping[str, int]) -> None:
+        """The words that phrases are written in, and how often: never taken for a misspelling of another."""
+        self._known = {**words, **dict.fromkeys(self._words, 0)}
+        self._near = defaultdict(list)
+        for word in [*sorted(words, key=lambda w: (-words[w], w)), *self._short]:
+            if len(word) > SHORTEST:
+                for form in (word, *_without_one(word)):
+                    self._near[form].append(word)
         self._word.cache_clear()
 
     def words(self, text: str) -> list[str]:
@@ -63,7 +90,7 @@ class Folder:
         return found
 
     def _fold_word(self, token: str) -> tuple[str, ...]:
-        if token[0] in ".!?;\n":
+        if token[0] in ".!?;":
             return (SENTENCE_END,)
         return self._spelled(token.strip("'_*"))
 
@@ -102,14 +129,15 @@ class Folder:
                 yield from [word for word in self._hidden if starred.fullmatch(word)][:1]
                 return
         if re.search(r"(.)\1\1", token):  # dieee, killll
-            yield from (re.sub(r"(.)\1{2,}", lambda m, kept=kept: m[1] * kept, token) for kept in (2, 1))
+            yield re.sub(r"(.)\1\1+", r"\1\1", token)
+            yield re.sub(r"(.)\1\1+", r"\1", token)
         if token.endswith("in"):
             yield token + "g"
-        if 5 < len(token) < 20:
-            for form in (token, *_without_one(token)):
-                if form in self._near:
-                    yield self._near[form]
-                    return
+        if SHORTEST <= len(token) < 20 and token not in dictionary("en") and token not in dictionary("es"):
+            near = {
+                word: None for form in (token, *_without_one(token)) for word in self._near.get(form, ()) if word[0] == token[0]
+            }
+            yield from [word for word in near if OSA.distance(word, token) == 1][:1]
 
 
 def _without_one(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.guard.folding import SENTENCE_END, Folder
 from bot.guard.phrases import Grammar, Phrases
 from bot.settings import Settings
 from knowledge.wording import Wording
+
+Span = tuple[int, int]
 
 PATTERNS = Path(__file__).parent / "crisis.yml"
 
@@ -24,41 +27,50 @@ class Guard:
         self._wording = wording
         self._numbers = {"counseling": settings.college_counseling_phone, "security": settings.college_security_phone}
         self._kinds = list(content["crisis"])
-        self._folder = Folder({meant: typed.split() for meant, typed in content["spellings"].items()}, *(content[name].split() for name in ("fillers", "tolerant", "not_misspelled", "hidden")))
-        grammar = Grammar({name: _listed(items) for name, items in content["lists"].items()}, self._folder.words)
-        blocks = [(kind, block) for kind, blocks in content["crisis"].items() for block in blocks]
-        self._cries = Phrases(grammar, [((kind, tuple(b.get("unless", ())), b.get("weak", False)), p) for kind, b in blocks for p in b["phrases"].splitlines()])
-        self._idioms = Phrases(grammar, [(None, p) for p in content["idioms"].splitlines()])
-        self._about = Phrases(grammar, [(name, p) for name, phrases in content["about"].items() for p in _listed(phrases)])
-        self._folder.know(grammar.words)
+        self._folder = Folder(
+            {meant: typed.split() for meant, typed in content["spellings"].items()},
+            *(content[name].split() for name in ("fillers", "own_words", "hidden")),
+        )
+        lists = {name: _listed(items) for name, items in content["lists"].items()}
+        grammar = Grammar(lists, self._folder.words)
+        idioms = Grammar(lists, self._folder.words, content["not_skipped_in_idioms"].split())
+        blocks = [(_Block.read(kind, block), block["phrases"]) for kind, blocks in content["crisis"].items() for block in blocks]
+        self._cries = Phrases(grammar, [(block, phrase) for block, phrases in blocks for phrase in phrases.splitlines()])
+        self._idioms = Phrases(idioms, [(None, phrase) for phrase in content["idioms"].splitlines()])
+        self._about = Phrases(
+            grammar, [(name, phrase) for name, phrases in content["about"].items() for phrase in _listed(phrases)]
+        )
+        self._folder.know(grammar.words + idioms.words)
         self._spanish, self._english = frozenset(content["spanish_words"].split()), frozenset(content["english_words"].split())
 
     def check(self, text: str) -> str | None:
         """The kind of danger the text tells of, or None; of several, the one that ``crisis.yml`` names first.
 
-        A phrase does not count where an idiom covers the whole of it (in a ``weak`` block: a part of it), nor, in a
-        block with ``unless``, where the message is about one of the things named there.
+        A phrase does not count where an idiom covers the whole of it (in a ``weak`` block: a part of it), nor where the
+        message, or the sentence, is about what its block has after ``unless`` or ``unless_here``.
         """
         words = self._folder.words(text)
         folded = "".join(word + " " for word in words)
         found: set[str] = set()
-        idioms: list[tuple[int, int]] | None = None
-        about: set[str] | None = None
-        for (kind, unless, weak), spans in self._cries.find(words, folded):
-            if kind in found:
+        idioms: list[Span] | None = None
+        about: list[tuple[str, Span]] | None = None
+        for block, spans in self._cries.find(words, folded):
+            if block.kind in found:
                 continue
             if idioms is None:
                 idioms = [span for _, all_spans in self._idioms.find(words, folded) for span in all_spans]
-            if all(any(start < e and s < end if weak else start <= s and e <= end for start, end in idioms) for s, e in spans):
-                continue
-            if unless:
+            spans = [span for span in spans if not any(_hides(idiom, span, block.weak) for idiom in idioms)]
+            if spans and (block.unless or block.unless_here):
                 if about is None:
-                    about = {name for name, _ in self._about.find(words, folded)}
-                if not about.isdisjoint(unless):
+                    about = [(name, all_spans[0]) for name, all_spans in self._about.find(words, folded)]
+                if not block.unless.isdisjoint(name for name, _ in about):
                     continue
-            if kind == self._kinds[0]:
-                return kind
-            found.add(kind)
+                near = [span for name, span in about if name in block.unless_here]
+                spans = [span for span in spans if not any(_one_sentence(folded, span, other) for other in near)]
+            if spans and block.kind == self._kinds[0]:
+                return block.kind
+            if spans:
+                found.add(block.kind)
         return next((kind for kind in self._kinds if kind in found), None)
 
     def language(self, text: str) -> str:
@@ -73,6 +85,30 @@ class Guard:
         texts = [self._wording.say(f"utter_crisis{harm}", lang, **self._numbers) for lang in (language, other)]
         choices = (Choice(self._wording.say("utter_choice_person", language), "/talk_to_advisor"),)
         return Reply(tuple(texts), "crisis", Outcome.CRISIS, choices, language=language)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """What the phrases of one block have in common."""
+
+    kind: str
+    weak: bool
+    unless: frozenset[str]
+    unless_here: frozenset[str]
+
+    @classmethod
+    def read(cls, kind: str, block: dict[str, Any]) -> _Block:
+        return cls(kind, block.get("weak", False), frozenset(block.get("unless", ())), frozenset(block.get("unless_here", ())))
+
+
+def _hides(idiom: Span, cry: Span, weak: bool) -> bool:
+    if weak:
+        return idiom[0] < cry[1] and cry[0] < idiom[1]
+    return idiom[0] <= cry[0] and cry[1] <= idiom[1]
+
+
+def _one_sentence(text: str, one: Span, other: Span) -> bool:
+    return f"{SENTENCE_END} " not in text[min(one[1], other[1]) : max(one[0], other[0])]
 
 
 def _listed(text: str) -> list[str]:

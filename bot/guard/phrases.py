@@ -10,17 +10,14 @@ and ``$$`` of the message. Fillers are left out. A phrase begins with a word tha
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
 
 TOKEN = re.compile(r"[()|?!]|[^\s()|?!]+|\s+")
 STARTS = {"^": r"(?:(?<=\. )|\A)", "^^": r"\A"}
 FIXED = {
-    "..": r"(?:[^ .]+ ){0,3}?",
-    "...": r"(?:[^ .]+ ){0,7}?",
     "#": r"(?:\d{2,}|ten|twenty|thirty|forty|fifty|sixty|hundred|diez|veinte|treinta) ",
     "....": r"(?:[^ ]+ ){0,14}?",
     "$": r"(?=\. |\Z)",
@@ -29,7 +26,6 @@ FIXED = {
 
 LONG = 100  # words
 
-Label = TypeVar("Label")
 Needs = tuple[frozenset[str], ...]  # of each of these, a message that has the phrase has a word
 
 
@@ -53,16 +49,21 @@ NOTHING = Part("", frozenset())  # what fillers are read as
 class Grammar:
     """Reads phrases. ``fold`` gives the words a written word stands for, as it does for what people type."""
 
-    def __init__(self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self, lists: Mapping[str, Sequence[str]], fold: Callable[[str], list[str]], not_skipped: Sequence[str] = ()
+    ) -> None:
+        """``..`` and ``...`` never skip a word of ``not_skipped``."""
         self._lists = lists
         self._fold = fold
+        word = f"(?!(?:{'|'.join(not_skipped)}) )[^ .]+ " if not_skipped else "[^ .]+ "
+        self._fixed = {**FIXED, "..": f"(?:{word}){{0,3}}?", "...": f"(?:{word}){{0,7}}?"}
         self._read_lists: dict[str, Part] = {}
-        self.words: set[str] = set()
+        self.words: Counter[str] = Counter()
 
     def read(self, phrase: str) -> list[tuple[Part, str, Needs]]:
         """The first part of a phrase, a regular expression for the rest, and what the rest needs; one for each way to begin."""
         tokens = TOKEN.findall(phrase)
-        start = STARTS[tokens.pop(0)] if tokens[0] in STARTS else ""
+        start = STARTS[tokens.pop(0)] if tokens and tokens[0] in STARTS else ""
         try:
             parts = self._sequence(tokens, inside=False)
         except (IndexError, KeyError) as error:
@@ -111,8 +112,8 @@ class Grammar:
             while tokens.pop(0) == "|":
                 choices.append(self._joined(self._sequence(tokens, inside=True)))
             return _either(choices)
-        if token in FIXED:
-            return Part(FIXED[token], frozenset())
+        if token in self._fixed:
+            return Part(self._fixed[token], frozenset())
         if token[0] == "{":
             return self._list(token[1:-1])
         words = self._fold(token)
@@ -120,11 +121,15 @@ class Grammar:
 
     def _word(self, words: Sequence[str]) -> Part:
         self.words.update(words)
-        return Part("".join(re.escape(word) + " " for word in words), frozenset(words[:1]), word=words[0] if len(words) == 1 else None)
+        return Part(
+            "".join(re.escape(word) + " " for word in words), frozenset(words[:1]), word=words[0] if len(words) == 1 else None
+        )
 
     def _list(self, name: str) -> Part:
         if name not in self._read_lists:
-            self._read_lists[name] = _either([self._joined(self._sequence(TOKEN.findall(item), inside=True)) for item in self._lists[name]])
+            self._read_lists[name] = _either(
+                [self._joined(self._sequence(TOKEN.findall(item), inside=True)) for item in self._lists[name]]
+            )
         return self._read_lists[name]
 
     @staticmethod
@@ -132,7 +137,7 @@ class Grammar:
         return Part("".join(part.pattern for part in parts), _begins(parts))
 
 
-class Phrases(Generic[Label]):
+class Phrases[Label]:
     """Finds every place where one of many labelled phrases stands in folded words."""
 
     def __init__(self, grammar: Grammar, phrases: Iterable[tuple[Label, str]]) -> None:
@@ -151,7 +156,9 @@ class Phrases(Generic[Label]):
         said = set(words)
         by_word = self._by_word
         if len(words) > LONG:  # worth sorting out first what cannot be there
-            by_word = defaultdict(list, {word: [e for e in self._by_word[word] if e.may_be_in(said)] for word in said & self._by_word.keys()})
+            by_word = defaultdict(
+                list, {word: [e for e in self._by_word[word] if e.may_be_in(said)] for word in said & self._by_word.keys()}
+            )
         at = 0
         for word in words:
             for together in by_word.get(word, ()):
@@ -160,7 +167,7 @@ class Phrases(Generic[Label]):
             at += len(word) + 1
 
 
-class _Together(Generic[Label]):
+class _Together[Label]:
     """Phrases with one label and one first part."""
 
     def __init__(self, label: Label, first: str, rests: Sequence[tuple[str, Needs]]) -> None:
@@ -197,5 +204,7 @@ def _either(choices: Sequence[Part]) -> Part:
     if not choices:
         return NOTHING
     patterns = list(dict.fromkeys(choice.pattern for choice in sorted(choices, key=lambda c: -len(c.pattern))))
-    begins = frozenset().union(*(choice.begins for choice in choices)) if all(choice.begins for choice in choices) else frozenset()
+    begins = (
+        frozenset().union(*(choice.begins for choice in choices)) if all(choice.begins for choice in choices) else frozenset()
+    )
     return Part(patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})", begins)
