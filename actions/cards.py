@@ -35,37 +35,113 @@ def _card(turn: Turn, kind: str, title: str, record: Record, **rest: Any) -> dic
 
 def occupation(turn: Turn, job: Occupation) -> dict[str, Any]:
     own, pay, outlook = turn.cite(job), turn.cite(job.pay), turn.cite(job.outlook)
-    growth = "utter_label_growing" if job.outlook.growth_percent > 0 else "utter_label_shrinking" if job.outlook.growth_percent < 0 else "utter_label_steady"
+    growth = (
+        "utter_label_growing"
+        if job.outlook.growth_percent > 0
+        else "utter_label_shrinking"
+        if job.outlook.growth_percent < 0
+        else "utter_label_steady"
+    )
     rows = [
         *row(turn, "utter_label_pay", figures.pay_range(job.pay, turn), pay),
-        *row(turn, "utter_label_outlook", turn.words(growth, percent=figures.count(abs(job.outlook.growth_percent), turn), openings=figures.count(job.outlook.openings_per_year, turn)), outlook),
+        *row(
+            turn,
+            "utter_label_outlook",
+            turn.words(
+                growth,
+                percent=figures.count(abs(job.outlook.growth_percent), turn),
+                openings=figures.count(job.outlook.openings_per_year, turn),
+            ),
+            outlook,
+        ),
         *row(turn, "utter_label_entry", turn.words(f"utter_label_entry_{figures.slug(job.entry_education)}"), outlook),
-        *row(turn, "utter_label_skills", ", ".join(turn.name(turn.catalog.skills[s]) if turn.language == "en" else (turn.catalog.skills[s].name_es or turn.catalog.skills[s].name) for s in job.skills[:4]), own),
-        *row(turn, "utter_label_leads_to", figures.listed([turn.name(turn.catalog.occupations[k]) for k in job.advances_to[:3]], turn), own),
+        *row(
+            turn,
+            "utter_label_skills",
+            ", ".join(
+                turn.name(turn.catalog.skills[s])
+                if turn.language == "en"
+                else (turn.catalog.skills[s].name_es or turn.catalog.skills[s].name)
+                for s in job.skills[:4]
+            ),
+            own,
+        ),
+        *row(
+            turn,
+            "utter_label_leads_to",
+            figures.listed([turn.name(turn.catalog.occupations[k]) for k in job.advances_to[:3]], turn),
+            own,
+        ),
     ]
-    return _card(turn, "occupation", turn.name(job), job, subtitle=f"O*NET {job.onet_code}", text=turn.in_language(job, "description"), rows=rows)
+    return _card(
+        turn,
+        "occupation",
+        turn.name(job),
+        job,
+        subtitle=f"O*NET {job.onet_code}",
+        text=turn.in_language(job, "description"),
+        rows=rows,
+    )
 
 
 def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None) -> dict[str, Any]:
     cited = turn.cite(item)
     shown = deliveries or list(item.deliveries)
     starts = sorted({d for delivery in shown for d in delivery.starts if d >= turn.today})
-    start = turn.words("utter_label_any_week") if any(d.rolling for d in shown) else figures.day(starts[0], turn) if starts else turn.words("utter_label_no_date")
+    start = (
+        turn.words("utter_label_any_week")
+        if any(d.rolling for d in shown)
+        else figures.day(starts[0], turn)
+        if starts
+        else turn.words("utter_label_no_date")
+    )
     rows = [
         *row(turn, "utter_label_when", "; ".join(dict.fromkeys(when(turn, d) for d in shown)), cited),
         *row(turn, "utter_label_starts", start, cited),
-        *row(turn, "utter_label_length", turn.words("utter_label_length_value", weeks=figures.weeks(item.weeks, turn), hours=item.hours_per_week), cited),
-        *row(turn, "utter_label_cost", figures.money(item.cost.total, turn) if item.cost.total else turn.words("utter_label_free"), cited),
-        *row(turn, "utter_label_gives", figures.listed([turn.name(turn.catalog.credentials[k]) for k in (*item.awards, *item.prepares_for)][:4], turn), cited),
-        *row(turn, "utter_label_needs", figures.requirements(item.requires.all_of or (item.requires,), turn) if item.requires else "", cited),
+        *row(
+            turn,
+            "utter_label_length",
+            turn.words("utter_label_length_value", weeks=figures.weeks(item.weeks, turn), hours=item.hours_per_week),
+            cited,
+        ),
+        *row(
+            turn,
+            "utter_label_cost",
+            figures.money(item.cost.total, turn) if item.cost.total else turn.words("utter_label_free"),
+            cited,
+        ),
+        *row(
+            turn,
+            "utter_label_gives",
+            figures.listed([turn.name(turn.catalog.credentials[k]) for k in (*item.awards, *item.prepares_for)][:4], turn),
+            cited,
+        ),
+        *row(
+            turn,
+            "utter_label_needs",
+            figures.requirements(item.requires.all_of or (item.requires,), turn) if item.requires else "",
+            cited,
+        ),
     ]
-    return _card(turn, "program", turn.name(item), item, subtitle=turn.words(f"utter_label_award_{item.award_level.value}"), text=turn.in_language(item, "description"), rows=rows)
+    return _card(
+        turn,
+        "program",
+        turn.name(item),
+        item,
+        subtitle=turn.words(f"utter_label_award_{item.award_level.value}"),
+        text=turn.in_language(item, "description"),
+        rows=rows,
+    )
 
 
 def when(turn: Turn, delivery: Delivery) -> str:
     """A delivery in words: evening, in person, Main Campus (Tue and Thu, 6:00-9:00 pm)."""
     campus = turn.catalog.campuses[delivery.campus].name if delivery.campus else ""
-    parts = [turn.words(f"utter_label_time_{delivery.time.value}"), turn.words(f"utter_label_modality_{delivery.modality.value}"), campus]
+    parts = [
+        turn.words(f"utter_label_time_{delivery.time.value}"),
+        turn.words(f"utter_label_modality_{delivery.modality.value}"),
+        campus,
+    ]
     meets = turn.in_language(delivery, "meets")
     return ", ".join(part for part in parts if part) + (f" ({meets})" if meets else "")
 
@@ -77,13 +153,41 @@ def credential(turn: Turn, item: Credential) -> dict[str, Any]:
         *row(turn, "utter_label_issuer", item.issuer, cited),
         *row(turn, "utter_label_takes", turn.in_language(item, "takes"), cited),
         *row(turn, "utter_label_length", low if low == high else turn.words("utter_label_from_to", low=low, high=high), cited),
-        *row(turn, "utter_label_exam_cost", figures.money(item.exam_cost, turn) if item.exam_cost is not None else turn.words("utter_label_cost_of_program") if _awarded_here(turn, item) else turn.words("utter_label_cost_ask"), cited),
+        *row(
+            turn,
+            "utter_label_exam_cost",
+            figures.money(item.exam_cost, turn)
+            if item.exam_cost is not None
+            else turn.words("utter_label_cost_of_program")
+            if _awarded_here(turn, item)
+            else turn.words("utter_label_cost_ask"),
+            cited,
+        ),
         *row(turn, "utter_label_renewal", turn.in_language(item, "renewal"), cited),
-        *row(turn, "utter_label_counts_toward", figures.listed([turn.name(turn.catalog.credentials[k]) for k in item.stacks_into[:3]], turn), cited),
-        *row(turn, "utter_label_level", turn.words("utter_label_level_value", level=item.level.level, framework=item.level.framework), turn.cite(item.level)),
+        *row(
+            turn,
+            "utter_label_counts_toward",
+            figures.listed([turn.name(turn.catalog.credentials[k]) for k in item.stacks_into[:3]], turn),
+            cited,
+        ),
+        *row(
+            turn,
+            "utter_label_level",
+            turn.words("utter_label_level_value", level=item.level.level, framework=item.level.framework),
+            turn.cite(item.level),
+        ),
     ]
     link = {"label": item.issuer, "url": item.url} if item.url else None
-    return _card(turn, "credential", turn.name(item), item, subtitle=turn.words(f"utter_label_type_{item.type.value}"), text=turn.in_language(item, "description"), rows=rows, link=link)
+    return _card(
+        turn,
+        "credential",
+        turn.name(item),
+        item,
+        subtitle=turn.words(f"utter_label_type_{item.type.value}"),
+        text=turn.in_language(item, "description"),
+        rows=rows,
+        link=link,
+    )
 
 
 def _awarded_here(turn: Turn, item: Credential) -> bool:
@@ -115,7 +219,11 @@ def employer(turn: Turn, item: Employer, wanted: set[str] | None = None) -> dict
     offers = [o for o in item.offers if wanted and wanted & set(o.occupations)] or list(item.offers)
     rows = []
     for offer in offers[:3]:
-        pay = turn.words("utter_label_hourly", pay=f"${offer.hourly_pay:,.2f}") if offer.hourly_pay else turn.words("utter_label_paid" if offer.paid else "utter_label_unpaid")
+        pay = (
+            turn.words("utter_label_hourly", pay=f"${offer.hourly_pay:,.2f}")
+            if offer.hourly_pay
+            else turn.words("utter_label_paid" if offer.paid else "utter_label_unpaid")
+        )
         text = f"{turn.in_language(offer, 'title')}. {turn.in_language(offer, 'detail')} {pay} {offer.how_to_apply}".strip()
         rows += [{"label": turn.words(f"utter_label_offer_{offer.kind.value}"), "value": text, "sources": cited}]
     return _card(turn, "employer", item.name, item, subtitle=f"{item.industry}, {item.city}", rows=rows)
@@ -137,7 +245,10 @@ def deadline(turn: Turn, item: Deadline) -> dict[str, Any]:
 
 def person(turn: Turn, item: Staff) -> dict[str, Any]:
     cited = turn.cite(item)
-    rows = [*row(turn, "utter_label_reach", reach(item.contact), cited), *row(turn, "utter_label_hours", turn.in_language(item, "hours"), cited)]
+    rows = [
+        *row(turn, "utter_label_reach", reach(item.contact), cited),
+        *row(turn, "utter_label_hours", turn.in_language(item, "hours"), cited),
+    ]
     return _card(turn, "person", item.name, item, subtitle=turn.in_language(item, "role"), rows=rows)
 
 

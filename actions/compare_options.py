@@ -22,7 +22,14 @@ class CompareOptions(Topic):
         first, second = (turn.catalog.occupations[k] for k in jobs[:2])
         lower, higher = sorted((first, second), key=lambda o: o.pay.median)
         turn.cite(first.pay, second.pay)
-        turn.say("utter_compare_pay", higher=turn.name(higher), lower=turn.name(lower), high_pay=figures.money(higher.pay.median, turn), low_pay=figures.money(lower.pay.median, turn), gap=figures.money(higher.pay.median - lower.pay.median, turn))
+        turn.say(
+            "utter_compare_pay",
+            higher=turn.name(higher),
+            lower=turn.name(lower),
+            high_pay=figures.money(higher.pay.median, turn),
+            low_pay=figures.money(lower.pay.median, turn),
+            gap=figures.money(higher.pay.median - lower.pay.median, turn),
+        )
         for job in (first, second):
             if line := way_in(turn, job):
                 turn.say("utter_compare_way", job=turn.name(job), **line)
@@ -32,7 +39,9 @@ class CompareOptions(Topic):
         for key in jobs[:3]:
             turn.card(cards.occupation(turn, turn.catalog.occupations[key]))
         for key in jobs[:2]:
-            turn.choice(f'/next_step{{"occupation": "{key}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[key]))
+            turn.choice(
+                f'/next_step{{"occupation": "{key}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[key])
+            )
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
@@ -49,8 +58,14 @@ def options(turn: Turn) -> list[str]:
             spots.append((at, catalog.credentials[key].prepares_for[0]))
         elif entity["entity"] == "program" and catalog.programs[key].occupations:
             spots.append((at, catalog.programs[key].occupations[0]))
-        elif entity["entity"] == "cluster" and not any(e["entity"] in ("occupation", "credential", "program") for e in turn.tracker.latest_message["entities"]):
-            best = max((o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3), key=lambda o: o.outlook.openings_per_year, default=None)
+        elif entity["entity"] == "cluster" and not any(
+            e["entity"] in ("occupation", "credential", "program") for e in turn.tracker.latest_message["entities"]
+        ):
+            best = max(
+                (o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3),
+                key=lambda o: o.outlook.openings_per_year,
+                default=None,
+            )
             spots += [(at, best.id)] if best else []
     # one thing often has a name as work and as a credential: at one place in the text the first counts
     by_place: dict[int, str] = {}
@@ -58,7 +73,10 @@ def options(turn: Turn) -> list[str]:
         by_place.setdefault(at, key)
     jobs = list(dict.fromkeys(by_place.values()))
     if len(jobs) < 2:
-        before = [*(turn.slot("goals") or []), (turn.slot("focus") or {}).get("id") if (turn.slot("focus") or {}).get("kind") == "occupation" else None]
+        before = [
+            *(turn.slot("goals") or []),
+            (turn.slot("focus") or {}).get("id") if (turn.slot("focus") or {}).get("kind") == "occupation" else None,
+        ]
         jobs = list(dict.fromkeys([*jobs, *(k for k in before if k in catalog.occupations)]))
     return jobs
 
@@ -75,7 +93,11 @@ def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:
         return None
     program = turn.catalog.programs[(giving or keys)[0]]
     turn.cite(program)
-    return {"program": turn.name(program), "weeks": figures.weeks(program.weeks, turn), "cost": figures.money(program.cost.total, turn)}
+    return {
+        "program": turn.name(program),
+        "weeks": figures.weeks(program.weeks, turn),
+        "cost": figures.money(program.cost.total, turn),
+    }
 
 
 def _leads(turn: Turn, lower: Occupation, higher: Occupation) -> bool:

@@ -16,7 +16,11 @@ class CredentialInfo(Topic):
         if not found:
             found = [k for job in turn.named("occupation") for k in credentials_for(turn, job)]
         if not found:
-            found = [k for p in turn.named("program") for k in (*turn.catalog.programs[p].awards, *turn.catalog.programs[p].prepares_for)]
+            found = [
+                k
+                for p in turn.named("program")
+                for k in (*turn.catalog.programs[p].awards, *turn.catalog.programs[p].prepares_for)
+            ]
         if not found and (turn.slot("focus") or {}).get("kind") == "credential":
             found = [turn.slot("focus")["id"]]
         if not found and (turn.slot("focus") or {}).get("kind") == "occupation":
@@ -37,10 +41,17 @@ class CredentialInfo(Topic):
         more.show(turn, "credential", found)
         programs = programs_giving(turn, item.id)
         if programs:
-            turn.say("utter_credential_programs", programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in programs[:3]], turn))
+            turn.say(
+                "utter_credential_programs",
+                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in programs[:3]], turn),
+            )
             turn.choice(f'/program_search{{"credential": "{item.id}"}}', "utter_choice_programs_for")
         if item.prepares_for:
-            turn.choice(f'/next_step{{"occupation": "{item.prepares_for[0]}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[item.prepares_for[0]]))
+            turn.choice(
+                f'/next_step{{"occupation": "{item.prepares_for[0]}"}}',
+                "utter_choice_how_to_become",
+                job=turn.name(turn.catalog.occupations[item.prepares_for[0]]),
+            )
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
@@ -56,5 +67,3 @@ def credentials_for(turn: Turn, job: str) -> list[str]:
 def programs_giving(turn: Turn, credential: str) -> list[str]:
     """Programs here that award or prepare for a credential, the shortest first."""
     return [p.id for p in sorted(turn.index.programs_giving.get(credential, ()), key=lambda p: (p.weeks, p.id))]
-
-

@@ -40,7 +40,11 @@ class DeadlinesEnrollment(Topic):
 def _span(turn: Turn, item: Deadline) -> str:
     assert item.day is not None
     start = figures.day(item.day, turn)
-    return turn.words("utter_label_from_to", low=start, high=figures.day(item.end, turn)) if item.end and item.end != item.day else start
+    return (
+        turn.words("utter_label_from_to", low=start, high=figures.day(item.end, turn))
+        if item.end and item.end != item.day
+        else start
+    )
 
 
 def dates_meant(turn: Turn) -> list[str]:

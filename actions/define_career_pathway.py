@@ -62,7 +62,11 @@ def _also(turn: Turn, model: PathwayModel) -> None:
 
 def _examples_named(turn: Turn, model: PathwayModel) -> list[tuple[PathwayModel, PathwayExample]]:
     text = turn.text.lower()
-    return [(model, e) for e in model.examples if any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in (e.name, *e.aliases))]
+    return [
+        (model, e)
+        for e in model.examples
+        if any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in (e.name, *e.aliases))
+    ]
 
 
 def _points_named(turn: Turn, model: PathwayModel) -> list[object]:

@@ -41,8 +41,12 @@ def suggest(turn: Turn) -> str | None:
         why = turn.words("utter_explore_why", traits=_words(turn, list(item.traits))) if item.traits else ""
         turn.card({**card, "text": f"{card['text']} {why}".strip()})
     for item in found[:3]:
-        turn.choice(f'/next_step{{"occupation": "{item.occupation.id}"}}', "utter_choice_how_to_become", job=turn.name(item.occupation))
-    turn.set(more={"kind": "occupation", "ids": [m.occupation.id for m in found[SHOWN : SHOWN + 6]]} if len(found) > SHOWN else None)
+        turn.choice(
+            f'/next_step{{"occupation": "{item.occupation.id}"}}', "utter_choice_how_to_become", job=turn.name(item.occupation)
+        )
+    turn.set(
+        more={"kind": "occupation", "ids": [m.occupation.id for m in found[SHOWN : SHOWN + 6]]} if len(found) > SHOWN else None
+    )
     if len(found) > SHOWN:
         turn.choice("/what_else", "utter_choice_else")
     turn.choice("/talk_to_advisor", "utter_choice_person")

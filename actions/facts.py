@@ -16,7 +16,18 @@ ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_
 _FREE_TEXT = ("reason", "contact", "employer_goal")  # questions whose whole answer is the text itself
 _ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
 _GOAL_INTENTS = ("next_step", "inform", "correct_fact", "affirm")  # in these, work that is just named is work that is wanted
-_NO_ANSWER = ("crisis", "talk_to_advisor", "start_over", "goodbye", "thanks", "greet", "abusive", "cancel", "change_language", "show_plan")
+_NO_ANSWER = (
+    "crisis",
+    "talk_to_advisor",
+    "start_over",
+    "goodbye",
+    "thanks",
+    "greet",
+    "abusive",
+    "cancel",
+    "change_language",
+    "show_plan",
+)
 
 
 class NoteFacts(Action):
@@ -75,15 +86,22 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
         goals = _goals_behind(entities)
     tell("goals", [g for g in goals if g != told.get("occupation_now")])
     if "goals" not in told:
-        tell("goal_clusters", _values(entities, "cluster", "goal") or (_values(entities, "cluster", None) if names_a_goal else []))
+        tell(
+            "goal_clusters", _values(entities, "cluster", "goal") or (_values(entities, "cluster", None) if names_a_goal else [])
+        )
     if "goals" not in told and intent == "organizational_path":
         tell("goal_clusters", _values(entities, "cluster", None, "goal", "now"))
     held = _values(entities, "credential", "held")
     if intent == "correct_fact" and not _values(entities, "credential", "not"):
         held += _values(entities, "credential", None)
     tell("credentials", held)
-    roles: tuple[str | None, ...] = ("held", "now", None) if intent == "prior_learning" or question == "experience" else ("held", "now")
-    tell("prior_learning", [key for key in _values(entities, "prior_learning", *roles) if catalog().prior_learning[key].kind.value == "military"])
+    roles: tuple[str | None, ...] = (
+        ("held", "now", None) if intent == "prior_learning" or question == "experience" else ("held", "now")
+    )
+    tell(
+        "prior_learning",
+        [key for key in _values(entities, "prior_learning", *roles) if catalog().prior_learning[key].kind.value == "military"],
+    )
     for label in ("education", "english", "age", "experience_years"):
         tell(label, next(iter(_values(entities, label)), None))
     if question == "education" and "education" not in told and "ged" in _values(entities, "credential"):
@@ -93,7 +111,11 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     if "education" not in told and any(catalog().credentials[k].confers_education for k in held if k in catalog().credentials):
         tell("education", "high_school")
     tell("hours_per_week", next(iter(_values(entities, "hours_per_week", None)), None))
-    if question == "hours" and "hours_per_week" not in told and (bare := re.fullmatch(r"\D{0,20}(\d{1,2})\D{0,15}", text.strip())):
+    if (
+        question == "hours"
+        and "hours_per_week" not in told
+        and (bare := re.fullmatch(r"\D{0,20}(\d{1,2})\D{0,15}", text.strip()))
+    ):
         tell("hours_per_week", int(bare[1]))
     tell("budget", next(iter(_values(entities, "money", *(("held", None) if question == "money" else ("held",)))), None))
     tell("pay_now", next(iter(_values(entities, "pay", "now")), None))
@@ -129,7 +151,9 @@ def _ruled_out(tracker: Tracker, told: dict[str, Any], changes: dict[str, Any]) 
     """A goal that is now ruled out is no goal; a new goal takes the place of a wish for a whole field."""
     out = set(told.get("avoid_goals", []))
     result: dict[str, Any] = {}
-    if (tracker.latest_message.get("intent") or {}).get("name") == "correct_fact":  # "no wait, online" takes the place of "weekends"
+    if (tracker.latest_message.get("intent") or {}).get(
+        "name"
+    ) == "correct_fact":  # "no wait, online" takes the place of "weekends"
         if "modalities" in told and "times" not in told:
             result["times"] = None
         if "times" in told and "modalities" not in told:
@@ -148,7 +172,9 @@ def _ruled_out(tracker: Tracker, told: dict[str, Any], changes: dict[str, Any]) 
     return result
 
 
-def _answers(asked: dict[str, Any], told: dict[str, Any], intent: str, message: dict[str, Any], entities: list[dict[str, Any]]) -> bool:
+def _answers(
+    asked: dict[str, Any], told: dict[str, Any], intent: str, message: dict[str, Any], entities: list[dict[str, Any]]
+) -> bool:
     """Whether the message answers the open question rather than asks something else."""
     question = asked.get("question")
     if question in _FREE_TEXT and intent not in ("crisis", "start_over", "cancel"):
@@ -159,8 +185,12 @@ def _answers(asked: dict[str, Any], told: dict[str, Any], intent: str, message: 
         return True
     fills = any(name in told for name in ANSWERS.get(question, ()))
     words = len((message.get("text") or "").split())
-    asks = (message.get("text") or "").rstrip().endswith("?") or re.match(r"(what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", (message.get("text") or "").lower())
-    return fills and (intent in ("inform", "affirm", "correct_fact", "next_step", "explore_interests") or (words <= 6 and not asks))
+    asks = (message.get("text") or "").rstrip().endswith("?") or re.match(
+        r"(what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", (message.get("text") or "").lower()
+    )
+    return fills and (
+        intent in ("inform", "affirm", "correct_fact", "next_step", "explore_interests") or (words <= 6 and not asks)
+    )
 
 
 def _language(entities: list[dict[str, Any]]) -> str | None:

@@ -45,7 +45,9 @@ def pay(fact: Pay, turn: Turn) -> str:
 def pay_range(fact: Pay, turn: Turn) -> str:
     if fact.pct10 is None or fact.pct90 is None:
         return pay(fact, turn)
-    return turn.words("utter_label_pay_range", pay=money(fact.median, turn), low=money(fact.pct10, turn), high=money(fact.pct90, turn))
+    return turn.words(
+        "utter_label_pay_range", pay=money(fact.median, turn), low=money(fact.pct10, turn), high=money(fact.pct90, turn)
+    )
 
 
 def slug(text: str) -> str:
@@ -70,13 +72,18 @@ def requirement(condition: Requirement, turn: Turn) -> str:
     if condition.min_age:
         return turn.words("utter_label_min_age", age=condition.min_age)
     if condition.experience_years:
-        return turn.words("utter_label_experience", years=format_decimal(condition.experience_years, locale=LOCALES[turn.language]))
+        return turn.words(
+            "utter_label_experience", years=format_decimal(condition.experience_years, locale=LOCALES[turn.language])
+        )
     return turn.in_language(condition, "other")
 
 
 def requirements(conditions: list[Requirement] | tuple[Requirement, ...], turn: Turn) -> str:
     """Conditions as one line; advice is marked as such."""
-    texts = [turn.words("utter_label_recommended", what=requirement(c, turn)) if c.recommended else requirement(c, turn) for c in conditions]
+    texts = [
+        turn.words("utter_label_recommended", what=requirement(c, turn)) if c.recommended else requirement(c, turn)
+        for c in conditions
+    ]
     return "; ".join(dict.fromkeys(texts))
 
 

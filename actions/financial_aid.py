@@ -12,7 +12,11 @@ class FinancialAid(Topic):
     topic = "financial_aid"
 
     def answer(self, turn: Turn) -> str | None:
-        named = [k for k in turn.named("service") if turn.catalog.services[k].award or turn.catalog.services[k].category is ServiceCategory.FINANCIAL_AID]
+        named = [
+            k
+            for k in turn.named("service")
+            if turn.catalog.services[k].award or turn.catalog.services[k].category is ServiceCategory.FINANCIAL_AID
+        ]
         programs = turn.named("program")
         focus = turn.slot("focus") or {}
         if not programs and focus.get("kind") == "program":
@@ -25,13 +29,30 @@ class FinancialAid(Topic):
         elif programs and turn.catalog.programs[programs[0]].aid:
             program = turn.catalog.programs[programs[0]]
             turn.cite(program, *[turn.catalog.services[k] for k in program.aid])
-            turn.say("utter_aid_for_program", program=turn.name(program), aid=figures.listed([turn.name(turn.catalog.services[k]) for k in program.aid[:5]], turn))
+            turn.say(
+                "utter_aid_for_program",
+                program=turn.name(program),
+                aid=figures.listed([turn.name(turn.catalog.services[k]) for k in program.aid[:5]], turn),
+            )
             more.show(turn, "service", list(program.aid))
             turn.focus("program", program.id)
         else:
-            kinds = [s.id for s in sorted(turn.catalog.services.values(), key=lambda s: s.id) if s.award and s.award.likely and not s.award.repay]
-            needs = {Need(n) for n in turn.slot("needs") or [] if n in Need._value2member_map_} | ({Need.VETERANS} if turn.slot("prior_learning") else set())
-            kinds = [*sorted(s.id for s in turn.catalog.services.values() if s.award and needs.intersection(s.needs) - {Need.PAYING_FOR_COLLEGE}), *kinds]
+            kinds = [
+                s.id
+                for s in sorted(turn.catalog.services.values(), key=lambda s: s.id)
+                if s.award and s.award.likely and not s.award.repay
+            ]
+            needs = {Need(n) for n in turn.slot("needs") or [] if n in Need._value2member_map_} | (
+                {Need.VETERANS} if turn.slot("prior_learning") else set()
+            )
+            kinds = [
+                *sorted(
+                    s.id
+                    for s in turn.catalog.services.values()
+                    if s.award and needs.intersection(s.needs) - {Need.PAYING_FOR_COLLEGE}
+                ),
+                *kinds,
+            ]
             kinds += sorted(s.id for s in turn.catalog.services.values() if s.award and s.id not in kinds)
             turn.cite(*[turn.catalog.services[k] for k in kinds[: more.PAGE]])
             turn.say("utter_aid_start")

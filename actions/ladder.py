@@ -35,25 +35,61 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
         "text": " ".join(_sentence(turn, step, number) for number, step in enumerate(ladder.steps, 1)),
     }
     title = turn.words("utter_label_ladder_title", goal=turn.name(goal))
-    return {"kind": "ladder", "title": title, "subtitle": " · ".join(names), "label": turn.words("utter_label_demo"), "rows": [], "ladder": drawn}
+    return {
+        "kind": "ladder",
+        "title": title,
+        "subtitle": " · ".join(names),
+        "label": turn.words("utter_label_demo"),
+        "rows": [],
+        "ladder": drawn,
+    }
 
 
 def _step(turn: Turn, step: Step, number: int) -> dict[str, Any]:
     program = turn.catalog.programs[step.program]
     cited = turn.cite(program)
     rows = [
-        *cards.row(turn, "utter_label_gives", figures.listed([turn.name(turn.catalog.credentials[k]) for k in step.gains], turn), cited),
+        *cards.row(
+            turn, "utter_label_gives", figures.listed([turn.name(turn.catalog.credentials[k]) for k in step.gains], turn), cited
+        ),
         *cards.row(turn, "utter_label_when", cards.when(turn, step.delivery) if step.delivery else "", cited),
         *cards.row(turn, "utter_label_starts", figures.day(step.start, turn) if step.start and number == 1 else "", cited),
         *cards.row(turn, "utter_label_cost_before", _cost(turn, step.cost_before), cited),
-        *cards.row(turn, "utter_label_cost_after", _after(turn, step), [c for key in step.aid for c in turn.cite(turn.catalog.services[key])] or cited),
-        *cards.row(turn, "utter_label_credits_counted", figures.count(step.credits_counted, turn) if step.credits_counted else "", cited),
+        *cards.row(
+            turn,
+            "utter_label_cost_after",
+            _after(turn, step),
+            [c for key in step.aid for c in turn.cite(turn.catalog.services[key])] or cited,
+        ),
+        *cards.row(
+            turn, "utter_label_credits_counted", figures.count(step.credits_counted, turn) if step.credits_counted else "", cited
+        ),
         *cards.row(turn, "utter_label_still_required", cards.required(turn, step.still_required), cited),
-        *cards.row(turn, "utter_label_doors", figures.listed([turn.name(turn.catalog.credentials[k]) for k in step.doors[:3]], turn), cited),
-        *cards.row(turn, "utter_label_transfer", figures.listed([f"{t.to_program}, {t.institution}" for t in (turn.catalog.transfers[k] for k in step.transfers[:2])], turn), cited),
+        *cards.row(
+            turn,
+            "utter_label_doors",
+            figures.listed([turn.name(turn.catalog.credentials[k]) for k in step.doors[:3]], turn),
+            cited,
+        ),
+        *cards.row(
+            turn,
+            "utter_label_transfer",
+            figures.listed(
+                [f"{t.to_program}, {t.institution}" for t in (turn.catalog.transfers[k] for k in step.transfers[:2])], turn
+            ),
+            cited,
+        ),
         *cards.row(turn, "utter_label_work_based", figures.listed([_offer(turn, *w) for w in step.work_based], turn), cited),
     ]
-    exits = [{"title": turn.name(turn.catalog.occupations[e.occupation]), "pay": figures.pay(e.pay, turn), "needs": cards.required(turn, e.still_required), "sources": turn.cite(e.pay)} for e in step.exits]
+    exits = [
+        {
+            "title": turn.name(turn.catalog.occupations[e.occupation]),
+            "pay": figures.pay(e.pay, turn),
+            "needs": cards.required(turn, e.still_required),
+            "sources": turn.cite(e.pay),
+        }
+        for e in step.exits
+    ]
     return {
         "number": number,
         "title": turn.name(program),
@@ -94,6 +130,18 @@ def _offer(turn: Turn, employer: str, number: int) -> str:
 
 def _sentence(turn: Turn, step: Step, number: int) -> str:
     program = turn.catalog.programs[step.program]
-    jobs = figures.listed([turn.words("utter_label_job_pay", job=turn.name(turn.catalog.occupations[e.occupation]), pay=figures.pay(e.pay, turn)) for e in step.exits], turn)
-    text = turn.words("utter_label_step_sentence", number=number, program=turn.name(program), weeks=figures.weeks(step.weeks, turn), cost=_cost(turn, step.cost_before))
+    jobs = figures.listed(
+        [
+            turn.words("utter_label_job_pay", job=turn.name(turn.catalog.occupations[e.occupation]), pay=figures.pay(e.pay, turn))
+            for e in step.exits
+        ],
+        turn,
+    )
+    text = turn.words(
+        "utter_label_step_sentence",
+        number=number,
+        program=turn.name(program),
+        weeks=figures.weeks(step.weeks, turn),
+        cost=_cost(turn, step.cost_before),
+    )
     return text + (" " + turn.words("utter_label_step_exits", jobs=jobs) if jobs else "")

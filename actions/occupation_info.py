@@ -17,7 +17,13 @@ class OccupationInfo(Topic):
         job = turn.catalog.occupations[jobs[0]]
         if len(jobs) == 1:
             turn.cite(job.pay)
-            turn.say("utter_occupation_pay", job=turn.name(job), pay=figures.money(job.pay.median, turn), low=figures.money(job.pay.pct10 or job.pay.median, turn), high=figures.money(job.pay.pct90 or job.pay.median, turn))
+            turn.say(
+                "utter_occupation_pay",
+                job=turn.name(job),
+                pay=figures.money(job.pay.median, turn),
+                low=figures.money(job.pay.pct10 or job.pay.median, turn),
+                high=figures.money(job.pay.pct90 or job.pay.median, turn),
+            )
             if job.requires:
                 turn.say("utter_occupation_requires", what=figures.requirements(job.requires.all_of or (job.requires,), turn))
         else:
@@ -39,7 +45,13 @@ def jobs_meant(turn: Turn) -> list[str]:
         jobs = [o.id for o in sorted(turn.catalog.occupations.values(), key=lambda o: -o.pay.median) if o.cluster in clusters]
     if not jobs:
         focus = turn.slot("focus") or {}
-        jobs = [focus["id"]] if focus.get("kind") == "occupation" else list(turn.slot("goals") or []) if focus.get("kind") == "plan" else []
+        jobs = (
+            [focus["id"]]
+            if focus.get("kind") == "occupation"
+            else list(turn.slot("goals") or [])
+            if focus.get("kind") == "plan"
+            else []
+        )
     return list(dict.fromkeys(jobs))[:3]
 
 

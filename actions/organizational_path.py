@@ -30,7 +30,14 @@ def _ladder(turn: Turn) -> str | None:
     first = item.steps[0]
     turn.set(plan_kind=turn.slot("plan_kind") or item.kinds[0].value)
     turn.focus("plan")
-    turn.say("utter_organizational_step", goal=turn.name(turn.catalog.occupations[item.goal]), program=turn.name(turn.catalog.programs[first.program]), weeks=figures.weeks(first.weeks, turn), when=cards.when(turn, first.delivery) if first.delivery else "", cost=figures.money(first.cost_before, turn))
+    turn.say(
+        "utter_organizational_step",
+        goal=turn.name(turn.catalog.occupations[item.goal]),
+        program=turn.name(turn.catalog.programs[first.program]),
+        weeks=figures.weeks(first.weeks, turn),
+        when=cards.when(turn, first.delivery) if first.delivery else "",
+        cost=figures.money(first.cost_before, turn),
+    )
     turn.card(ladder.card(turn, item))
     if plans.needs_education(turn):
         turn.ask("education", "action_organizational_path")
@@ -52,7 +59,9 @@ def _who_pays(turn: Turn) -> None:
     goals = turn.slot("goals") or []
     clusters = {turn.catalog.occupations[g].cluster for g in goals}
     named = turn.named("employer")
-    near = [e for e in with_benefit if e.id in named] or sorted((e for e in with_benefit if not clusters or clusters & set(e.clusters)), key=lambda e: e.id)
+    near = [e for e in with_benefit if e.id in named] or sorted(
+        (e for e in with_benefit if not clusters or clusters & set(e.clusters)), key=lambda e: e.id
+    )
     if near:
         turn.cite(*near[:2])
         turn.say("utter_organizational_benefit", employers=figures.listed([e.name for e in near[:2]], turn))

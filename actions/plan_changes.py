@@ -84,7 +84,11 @@ def told_so_far(turn: Turn) -> str:
         parts.append(turn.words("utter_told_work", job=turn.name(turn.catalog.occupations[now])))
     if level := turn.slot("education"):
         parts.append(turn.words(f"utter_label_education_{level}"))
-    parts += [turn.words("utter_told_held", credential=turn.name(turn.catalog.credentials[k])) for k in turn.slot("credentials") or [] if k not in ("ged", "hs-diploma")]
+    parts += [
+        turn.words("utter_told_held", credential=turn.name(turn.catalog.credentials[k]))
+        for k in turn.slot("credentials") or []
+        if k not in ("ged", "hs-diploma")
+    ]
     parts += [turn.name(turn.catalog.prior_learning[k]) for k in turn.slot("prior_learning") or []]
     if hours := turn.slot("hours_per_week"):
         parts.append(turn.words("utter_told_hours", hours=hours))
@@ -110,7 +114,9 @@ class Why(Topic):
         if not made.ladders:
             return plans.present(turn, made)
         item = plans.chosen(made, turn.slot("plan_kind"))
-        lines = [f"{n}. {turn.name(turn.catalog.programs[s.program])}: {ladder.why(turn, s)}" for n, s in enumerate(item.steps, 1)]
+        lines = [
+            f"{n}. {turn.name(turn.catalog.programs[s.program])}: {ladder.why(turn, s)}" for n, s in enumerate(item.steps, 1)
+        ]
         for step in item.steps:
             turn.cite(turn.catalog.programs[step.program], *[e.pay for e in step.exits])
         turn.say("utter_why_intro", names=figures.listed([turn.words(f"utter_phrase_{k.value}") for k in item.kinds], turn))
@@ -149,7 +155,9 @@ class WhatElse(Topic):
 def _related(turn: Turn, goal: str) -> None:
     """No other ladder: other work in the same cluster."""
     cluster = turn.catalog.occupations[goal].cluster
-    others = sorted((o for o in turn.catalog.occupations.values() if o.cluster == cluster and o.id != goal), key=lambda o: -o.pay.median)[:3]
+    others = sorted(
+        (o for o in turn.catalog.occupations.values() if o.cluster == cluster and o.id != goal), key=lambda o: -o.pay.median
+    )[:3]
     turn.say("utter_only_plan", cluster=turn.name(turn.catalog.clusters[cluster]))
     for job in others:
         turn.card(cards.occupation(turn, job))
@@ -161,7 +169,11 @@ class AskCost(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         focus = turn.slot("focus") or {}
-        if focus.get("kind") == "plan" and plans.has_goal(turn) and (item := plans.shown(plans.make(turn), turn.slot("plan_kind"))):
+        if (
+            focus.get("kind") == "plan"
+            and plans.has_goal(turn)
+            and (item := plans.shown(plans.make(turn), turn.slot("plan_kind")))
+        ):
             _plan_cost(turn, item)
             return None
         if focus.get("kind") == "program":
@@ -189,9 +201,21 @@ def _plan_cost(turn: Turn, item: Ladder) -> None:
     for number, step in enumerate(item.steps, 1):
         program = turn.catalog.programs[step.program]
         turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
-        lines.append(turn.words("utter_cost_line" if step.aid else "utter_cost_line_no_aid", number=number, program=turn.name(program), before=figures.money(step.cost_before, turn), after=figures.money(step.cost_after, turn)))
+        lines.append(
+            turn.words(
+                "utter_cost_line" if step.aid else "utter_cost_line_no_aid",
+                number=number,
+                program=turn.name(program),
+                before=figures.money(step.cost_before, turn),
+                after=figures.money(step.cost_after, turn),
+            )
+        )
     aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))
-    turn.say("utter_plan_cost" if aid else "utter_plan_cost_no_aid", before=figures.money(item.cost_before, turn), after=figures.money(item.cost_after, turn))
+    turn.say(
+        "utter_plan_cost" if aid else "utter_plan_cost_no_aid",
+        before=figures.money(item.cost_before, turn),
+        after=figures.money(item.cost_after, turn),
+    )
     turn.say("utter_lines", lines="\n".join(lines))
     if aid:
         turn.say("utter_plan_cost_aid", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
@@ -204,8 +228,15 @@ class AskLength(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         focus = turn.slot("focus") or {}
-        if focus.get("kind") == "plan" and plans.has_goal(turn) and (item := plans.shown(plans.make(turn), turn.slot("plan_kind"))):
-            lines = [f"{n}. {turn.name(turn.catalog.programs[s.program])}: {figures.weeks(s.weeks, turn)}" for n, s in enumerate(item.steps, 1)]
+        if (
+            focus.get("kind") == "plan"
+            and plans.has_goal(turn)
+            and (item := plans.shown(plans.make(turn), turn.slot("plan_kind")))
+        ):
+            lines = [
+                f"{n}. {turn.name(turn.catalog.programs[s.program])}: {figures.weeks(s.weeks, turn)}"
+                for n, s in enumerate(item.steps, 1)
+            ]
             turn.cite(*[turn.catalog.programs[s.program] for s in item.steps])
             turn.say("utter_plan_length", total=figures.weeks(item.weeks, turn))
             turn.say("utter_lines", lines="\n".join(lines))
@@ -213,7 +244,11 @@ class AskLength(Topic):
             return None
         if focus.get("kind") == "program":
             turn.card(cards.program(turn, turn.catalog.programs[focus["id"]]))
-            turn.say("utter_program_length", program=turn.name(turn.catalog.programs[focus["id"]]), weeks=figures.weeks(turn.catalog.programs[focus["id"]].weeks, turn))
+            turn.say(
+                "utter_program_length",
+                program=turn.name(turn.catalog.programs[focus["id"]]),
+                weeks=figures.weeks(turn.catalog.programs[focus["id"]].weeks, turn),
+            )
             return None
         if focus.get("kind") == "credential":
             turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))

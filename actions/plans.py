@@ -44,14 +44,18 @@ def present(turn: Turn, plans: Plans, kind: str | None = None) -> str | None:
     _say_skips(turn, plans)
     _say_next_step(turn, item, goal)
     if plans.open_now:
-        turn.say("utter_plan_open_now", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in plans.open_now[:2]], turn))
+        turn.say(
+            "utter_plan_open_now", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in plans.open_now[:2]], turn)
+        )
     if plans.assumed_diploma:
         turn.say("utter_plan_assumed_diploma")
     turn.card(ladder.card(turn, item))
     for key in item.services[:2]:
         turn.card(cards.service(turn, turn.catalog.services[key]))
     if item.services:
-        turn.say("utter_plan_supports", services=figures.listed([turn.name(turn.catalog.services[k]) for k in item.services[:3]], turn))
+        turn.say(
+            "utter_plan_supports", services=figures.listed([turn.name(turn.catalog.services[k]) for k in item.services[:3]], turn)
+        )
     _spanish_speaker(turn)
     _offer_changes(turn, plans, item)
     return None
@@ -78,8 +82,19 @@ def _say_next_step(turn: Turn, item: Ladder, goal: str) -> None:
     program = turn.catalog.programs[first.program]
     turn.cite(program)
     names = figures.listed([turn.words(f"utter_phrase_{k.value}") for k in item.kinds], turn)
-    turn.say(_opening(turn, item), goal=goal, names=names, steps=turn.words("utter_label_step" if len(item.steps) == 1 else "utter_label_steps", n=len(item.steps)))
-    start = turn.words("utter_plan_start_on", day=figures.day(first.start, turn)) if first.start else turn.words("utter_plan_start_any") if first.delivery and first.delivery.rolling else ""
+    turn.say(
+        _opening(turn, item),
+        goal=goal,
+        names=names,
+        steps=turn.words("utter_label_step" if len(item.steps) == 1 else "utter_label_steps", n=len(item.steps)),
+    )
+    start = (
+        turn.words("utter_plan_start_on", day=figures.day(first.start, turn))
+        if first.start
+        else turn.words("utter_plan_start_any")
+        if first.delivery and first.delivery.rolling
+        else ""
+    )
     turn.say(
         "utter_plan_next_step",
         program=turn.name(program),
@@ -88,7 +103,13 @@ def _say_next_step(turn: Turn, item: Ladder, goal: str) -> None:
         when=cards.when(turn, first.delivery) if first.delivery else "",
         start=start,
         cost=figures.money(first.cost_before, turn) if first.cost_before else turn.words("utter_label_free"),
-        aid=turn.words("utter_plan_aid", cost=figures.money(first.cost_after, turn), aid=figures.listed([turn.name(turn.catalog.services[k]) for k in first.aid], turn)) if first.aid and first.cost_after < first.cost_before else "",
+        aid=turn.words(
+            "utter_plan_aid",
+            cost=figures.money(first.cost_after, turn),
+            aid=figures.listed([turn.name(turn.catalog.services[k]) for k in first.aid], turn),
+        )
+        if first.aid and first.cost_after < first.cost_before
+        else "",
     )
 
 
@@ -100,14 +121,18 @@ def _say_skips(turn: Turn, plans: Plans) -> None:
             turn.cite(rule)
             turn.say("utter_plan_skip_rule", skip=turn.in_language(rule, "skip"), confirm=turn.in_language(rule, "confirm"))
         elif skip.credential:
-            turn.say("utter_plan_skip_credential", credential=turn.name(turn.catalog.credentials[skip.credential]), programs=programs)
+            turn.say(
+                "utter_plan_skip_credential", credential=turn.name(turn.catalog.credentials[skip.credential]), programs=programs
+            )
 
 
 def _spanish_speaker(turn: Turn) -> None:
     """The way to a person who speaks Spanish, for whoever writes in it."""
     if turn.language != "es":
         return
-    speaker = next((s for s in turn.catalog.staff.values() if "es" in s.languages and s.team in ("basic_education", "advising")), None)
+    speaker = next(
+        (s for s in turn.catalog.staff.values() if "es" in s.languages and s.team in ("basic_education", "advising")), None
+    )
     if speaker:
         turn.card(cards.person(turn, speaker))
 
@@ -146,7 +171,9 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
     if blocked is None:
         turn.say("utter_plan_none")
         return "unanswerable_unknown"
-    goals = figures.listed([turn.name(turn.catalog.occupations[g]) for g in (turn.slot("goals") or [])[:2]], turn) or turn.words("utter_label_that_goal")
+    goals = figures.listed([turn.name(turn.catalog.occupations[g]) for g in (turn.slot("goals") or [])[:2]], turn) or turn.words(
+        "utter_label_that_goal"
+    )
     names = figures.listed([_constraint(turn, c) for c in blocked.constraints], turn)
     turn.say(_blocked_response(blocked), goal=goals, constraint=names)
     if blocked.nearest is None:
@@ -154,7 +181,14 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
         return "unanswerable_unknown"
     near = blocked.nearest
     stone = Constraint.NOT_TAUGHT_HERE in blocked.constraints
-    turn.say("utter_plan_nearest_stone" if stone else "utter_plan_nearest_age" if Constraint.AGE in blocked.constraints else "utter_plan_nearest", job=turn.name(turn.catalog.occupations[near.goal]))
+    turn.say(
+        "utter_plan_nearest_stone"
+        if stone
+        else "utter_plan_nearest_age"
+        if Constraint.AGE in blocked.constraints
+        else "utter_plan_nearest",
+        job=turn.name(turn.catalog.occupations[near.goal]),
+    )
     turn.card(ladder.card(turn, near))
     turn.choice("/what_else", "utter_choice_else")
     turn.choice("/start_over", "utter_choice_start_over")
@@ -190,5 +224,3 @@ def needs_education(turn: Turn) -> bool:
     known = turn.slot("education") or "education" in (turn.slot("skipped") or [])
     implied = any(turn.catalog.credentials[k].requires for k in turn.slot("credentials") or []) or turn.slot("prior_learning")
     return not known and not implied
-
-

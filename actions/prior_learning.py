@@ -27,9 +27,13 @@ class PriorLearning(Topic):
         for job in closest:
             turn.card(cards.occupation(turn, turn.catalog.occupations[job]))
         for job in closest[:3]:
-            turn.choice(f'/next_step{{"occupation": "{job}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[job]))
+            turn.choice(
+                f'/next_step{{"occupation": "{job}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[job])
+            )
         if not turn.slot("goals") and closest:
-            turn.say("utter_prior_learning_next", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in closest], turn))
+            turn.say(
+                "utter_prior_learning_next", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in closest], turn)
+            )
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
@@ -47,7 +51,10 @@ def _tell(turn: Turn, rule: PriorLearningRule) -> None:
     turn.cite(rule)
     turn.say("utter_prior_learning_rule", name=turn.name(rule), skip=turn.in_language(rule, "skip"))
     if rule.grants:
-        turn.say("utter_prior_learning_grants", credentials=figures.listed([turn.name(turn.catalog.credentials[k]) for k in rule.grants], turn))
+        turn.say(
+            "utter_prior_learning_grants",
+            credentials=figures.listed([turn.name(turn.catalog.credentials[k]) for k in rule.grants], turn),
+        )
     turn.say("utter_prior_learning_confirm", confirm=turn.in_language(rule, "confirm"))
 
 

@@ -20,17 +20,30 @@ class ProgramSearch(Topic):
         wish = wanted_delivery(turn)
         if not (named or turn.named("cluster") or wish.times or wish.modalities or wish.campuses):
             return _ask_field(turn)
-        found = named or [p.id for p in turn.catalog.programs.values() if not turn.named("cluster") or p.cluster in turn.named("cluster")]
+        found = named or [
+            p.id for p in turn.catalog.programs.values() if not turn.named("cluster") or p.cluster in turn.named("cluster")
+        ]
         if not named:
-            found.sort(key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k))
+            found.sort(
+                key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k)
+            )
         fitting = [k for k in found if deliveries_that_fit(turn.catalog.programs[k], wish)]
         how = _wish_words(turn, wish)
         if fitting:
             turn.cite(*[turn.catalog.programs[k] for k in fitting[: more.PAGE]])
-            turn.say("utter_programs_found_when" if how else "utter_programs_found", n=len(fitting), programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in fitting[: more.PAGE]], turn), how=how)
+            turn.say(
+                "utter_programs_found_when" if how else "utter_programs_found",
+                n=len(fitting),
+                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in fitting[: more.PAGE]], turn),
+                how=how,
+            )
             more.show(turn, "program", fitting, lambda t, p: cards.program(t, p, deliveries_that_fit(p, wish)))
         else:
-            turn.say("utter_programs_not_then", programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in found[: more.PAGE]], turn), how=how)
+            turn.say(
+                "utter_programs_not_then",
+                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in found[: more.PAGE]], turn),
+                how=how,
+            )
             more.show(turn, "program", found)
         _choices(turn, turn.catalog.programs[(fitting or found)[0]])
         return None
@@ -59,8 +72,12 @@ def subject(turn: Turn) -> list[str]:
 def programs_for(turn: Turn, job: str) -> list[str]:
     """Programs that lead to an occupation, the shortest first; those for high-school students last."""
     keys = {p.id for p in turn.catalog.programs.values() if job in p.occupations}
-    keys |= {p.id for c in turn.catalog.credentials.values() if job in c.prepares_for for p in turn.index.programs_giving.get(c.id, ())}
-    return sorted(keys, key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k))
+    keys |= {
+        p.id for c in turn.catalog.credentials.values() if job in c.prepares_for for p in turn.index.programs_giving.get(c.id, ())
+    }
+    return sorted(
+        keys, key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k)
+    )
 
 
 def wanted_delivery(turn: Turn) -> Student:
@@ -68,7 +85,9 @@ def wanted_delivery(turn: Turn) -> Student:
     times = turn.named("time", None) or turn.slot("times") or []
     ways = turn.named("modality", None) or turn.slot("modalities") or []
     places = turn.named("campus", None)
-    return Student(times=frozenset(TimeOfDay(t) for t in times), modalities=frozenset(Modality(m) for m in ways), campuses=frozenset(places))
+    return Student(
+        times=frozenset(TimeOfDay(t) for t in times), modalities=frozenset(Modality(m) for m in ways), campuses=frozenset(places)
+    )
 
 
 def _wish_words(turn: Turn, wish: Student) -> str:

@@ -26,7 +26,9 @@ class SupportServices(Topic):
         turn.cite(first)
         turn.say("utter_support_first", service=turn.name(first), how=turn.in_language(first, "how"))
         if len(found) > 1:
-            turn.say("utter_support_also", services=figures.listed([turn.name(turn.catalog.services[k]) for k in found[1:3]], turn))
+            turn.say(
+                "utter_support_also", services=figures.listed([turn.name(turn.catalog.services[k]) for k in found[1:3]], turn)
+            )
         more.show(turn, "service", found)
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None

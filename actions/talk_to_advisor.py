@@ -43,9 +43,16 @@ def _finish(turn: Turn, contact: str | None) -> str:
     person = advisor_for(turn)
     turn.hand_off("requested", person.team, (turn.slot("handoff_reason") or {}).get("text", ""), contact)
     turn.set(asked=None, handoff_reason=None)
-    turn.say("utter_advisor_noted" if contact else "utter_advisor_noted_no_contact", name=person.name, reach=cards.reach(person.contact), hours=turn.in_language(person, "hours"))
+    turn.say(
+        "utter_advisor_noted" if contact else "utter_advisor_noted_no_contact",
+        name=person.name,
+        reach=cards.reach(person.contact),
+        hours=turn.in_language(person, "hours"),
+    )
     turn.card(cards.person(turn, person))
-    turn.choice("/show_plan", "utter_choice_show_plan") if turn.slot("goals") else turn.choice("/next_step", "utter_choice_next_step")
+    turn.choice("/show_plan", "utter_choice_show_plan") if turn.slot("goals") else turn.choice(
+        "/next_step", "utter_choice_next_step"
+    )
     turn.choice("/support_services", "utter_choice_support")
     return "handed_off_requested"
 
@@ -59,6 +66,13 @@ def advisor_for(turn: Turn) -> Staff:
     def rank(person: Staff) -> tuple[bool, bool, bool, bool, bool, str]:
         by_field = clusters and turn.language == "en"  # one team speaks Spanish for all fields
         field = not (clusters & set(person.clusters)) if by_field else bool(person.clusters)
-        return turn.language not in person.languages, person.team != team if team else False, field, person.team != "advising", person.languages[0] != turn.language, person.id
+        return (
+            turn.language not in person.languages,
+            person.team != team if team else False,
+            field,
+            person.team != "advising",
+            person.languages[0] != turn.language,
+            person.id,
+        )
 
     return min(turn.catalog.staff.values(), key=rank)

@@ -105,7 +105,17 @@ class Turn:
         for record in records:
             source = self.catalog.sources[record.source]
             key = f"{source.id}@{record.as_of.isoformat()}"
-            self._sources.setdefault(key, {"id": key, "title": source.title, "publisher": source.publisher, "as_of": record.as_of.isoformat(), "url": source.url, "demonstration": source.invented})
+            self._sources.setdefault(
+                key,
+                {
+                    "id": key,
+                    "title": source.title,
+                    "publisher": source.publisher,
+                    "as_of": record.as_of.isoformat(),
+                    "url": source.url,
+                    "demonstration": source.invented,
+                },
+            )
             ids.append(key)
         return list(dict.fromkeys(ids))
 
@@ -124,7 +134,14 @@ class Turn:
     def hand_off(self, reason: str, team: str, about: str, contact: str | None) -> None:
         from actions.brief import brief
 
-        self._handoff = {"reason": reason, "team": team, "language": self.language, "about": about, "contact": contact, "brief": brief(self)}
+        self._handoff = {
+            "reason": reason,
+            "team": team,
+            "language": self.language,
+            "about": about,
+            "contact": contact,
+            "brief": brief(self),
+        }
 
     def end(self, topic: str, outcome: str = "answered") -> list[dict[str, Any]]:
         """The turn is answered: buttons, cards and sources go out, slots are set."""
@@ -138,7 +155,13 @@ class Turn:
             self._buttons += others[-1:] if others and others[-1]["payload"] == "/talk_to_advisor" else []
         if self._buttons:
             self.dispatcher.utter_message(buttons=self._buttons)
-        custom: dict[str, Any] = {"cards": self._cards, "sources": list(self._sources.values()), "topic": topic, "outcome": outcome, "language": self.language}
+        custom: dict[str, Any] = {
+            "cards": self._cards,
+            "sources": list(self._sources.values()),
+            "topic": topic,
+            "outcome": outcome,
+            "language": self.language,
+        }
         if self._handoff:
             custom["handoff"] = self._handoff
         self.dispatcher.utter_message(json_message=custom)
@@ -162,7 +185,10 @@ class Turn:
 def _inside(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
     """Whether a longer name covers this one."""
     return any(
-        o is not entity and o["start"] <= entity["start"] and entity["end"] <= o["end"] and o["end"] - o["start"] > entity["end"] - entity["start"]
+        o is not entity
+        and o["start"] <= entity["start"]
+        and entity["end"] <= o["end"]
+        and o["end"] - o["start"] > entity["end"] - entity["start"]
         for o in others
         if o.get("end") and entity.get("end")
     )

@@ -16,7 +16,11 @@ class WorkBasedLearningTopic(Topic):
         employers = employers_meant(turn)
         jobs = set(jobs_meant(turn)) if not turn.named("employer") else set()
         if not employers:
-            turn.say("utter_work_based_none", job=figures.listed([turn.name(turn.catalog.occupations[j]) for j in jobs], turn) or turn.words("utter_label_that_goal"))
+            turn.say(
+                "utter_work_based_none",
+                job=figures.listed([turn.name(turn.catalog.occupations[j]) for j in jobs], turn)
+                or turn.words("utter_label_that_goal"),
+            )
             turn.choice("/talk_to_advisor", "utter_choice_person")
             return "unanswerable_unknown"
         turn.cite(*[turn.catalog.employers[k] for k in employers[: more.PAGE]])

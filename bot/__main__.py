@@ -82,7 +82,16 @@ def run() -> None:
         logging.getLogger("alembic").setLevel(logging.WARNING)
         asgi = create_app(chosen, started(chosen))
     console.print(f"Ready after {time.monotonic() - begun:.1f} s: http://{chosen.host}:{chosen.port}   (stop with Ctrl+C)")
-    uvicorn.run(asgi, host=chosen.host, port=chosen.port, log_level=chosen.log_level.lower(), access_log=False, server_header=False, proxy_headers=False, ws="none")
+    uvicorn.run(
+        asgi,
+        host=chosen.host,
+        port=chosen.port,
+        log_level=chosen.log_level.lower(),
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+    )
 
 
 @app.command()

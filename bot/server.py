@@ -70,7 +70,15 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
         yield
         tidying.cancel()
 
-    app = FastAPI(title=TITLE, version=VERSION, description=ABOUT, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        title=TITLE,
+        version=VERSION,
+        description=ABOUT,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
     app.include_router(routes.build(service, settings))
     app.mount("/static", StaticFiles(directory=routes.WEB / "static"), name="static")
     app.openapi = cache(describe)  # type: ignore[method-assign]

@@ -25,17 +25,34 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
 
-    database_url: str = Field("sqlite:///var/advisor.db", description="Where knowledge, conversations and hand-offs are kept: a SQLAlchemy URL for SQLite or PostgreSQL.")
+    database_url: str = Field(
+        "sqlite:///var/advisor.db",
+        description="Where knowledge, conversations and hand-offs are kept: a SQLAlchemy URL for SQLite or PostgreSQL.",
+    )
     pack: Path = Field(Path("knowledge/packs/millbrook"), description="Folder of the content pack that is loaded at start.")
     host: Annotated[str, Field(min_length=1)] = Field("127.0.0.1", description="Address the server listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port the server listens on.")
-    cache_dir: Path = Field(Path("var/cache"), description="Folder for what can be built again: the sentence encoder's runtime form.")
+    cache_dir: Path = Field(
+        Path("var/cache"), description="Folder for what can be built again: the sentence encoder's runtime form."
+    )
     models_dir: Path = Field(Path("models"), description="Folder of trained Rasa models.")
-    cookie_secure: bool = Field(False, description="Send the conversation cookie over HTTPS only. Turn on wherever the site has HTTPS.")
-    conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(30, description="Days after which a conversation nobody came back to is deleted.")
-    rate_limit: str = Field("60/second;1500/minute", description="Messages one address may send, in the notation of the 'limits' library; more get 429.")
-    max_message_chars: Annotated[int, Field(ge=100, le=20000)] = Field(4000, description="Longest message accepted, in characters.")
-    trusted_proxies: str = Field("", description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed when counting visitors' messages.")
+    cookie_secure: bool = Field(
+        False, description="Send the conversation cookie over HTTPS only. Turn on wherever the site has HTTPS."
+    )
+    conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        30, description="Days after which a conversation nobody came back to is deleted."
+    )
+    rate_limit: str = Field(
+        "60/second;1500/minute",
+        description="Messages one address may send, in the notation of the 'limits' library; more get 429.",
+    )
+    max_message_chars: Annotated[int, Field(ge=100, le=20000)] = Field(
+        4000, description="Longest message accepted, in characters."
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed when counting visitors' messages.",
+    )
     college_counseling_phone: str = Field("555-0126", description="The college's counseling number, shown in a crisis.")
     college_security_phone: str = Field("555-0199", description="The college's campus safety number, shown in a crisis.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much the server logs.")
@@ -46,7 +63,9 @@ class Settings(BaseSettings):
         try:
             url = make_url(value)
         except (ArgumentError, ValueError) as error:
-            raise ValueError("is not a database URL such as sqlite:///var/advisor.db or postgresql+psycopg://user@host/name") from error
+            raise ValueError(
+                "is not a database URL such as sqlite:///var/advisor.db or postgresql+psycopg://user@host/name"
+            ) from error
         backend = url.get_backend_name()
         if backend not in ("sqlite", "postgresql"):
             raise ValueError(f"names {backend}; use a URL that begins with sqlite:/// or postgresql+psycopg://")
@@ -74,7 +93,9 @@ class Settings(BaseSettings):
             try:
                 ip_address(part)
             except ValueError as error:
-                raise ValueError(f"{part!r} is not an IP address; write addresses with commas between them, such as 127.0.0.1,10.0.0.7") from error
+                raise ValueError(
+                    f"{part!r} is not an IP address; write addresses with commas between them, such as 127.0.0.1,10.0.0.7"
+                ) from error
         return value
 
     @field_validator("college_counseling_phone", "college_security_phone")

@@ -44,7 +44,9 @@ def fingerprint(files: Iterable[Path], *more: str) -> str:
     """A hash over the names and bytes of files and further words."""
     digest = hashlib.sha256("\0".join(more).encode())
     for path in sorted(files):
-        digest.update(str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(
+            str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).encode() + b"\0" + path.read_bytes() + b"\0"
+        )
     return digest.hexdigest()
 
 
@@ -57,11 +59,19 @@ def _fresh(stamp: Path, wanted: str, product: bool) -> bool:
 
 
 def _sources(*folders: str) -> list[Path]:
-    return [p for folder in folders for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".yml", ".yaml", ".mako") and "__pycache__" not in p.parts]
+    return [
+        p
+        for folder in folders
+        for p in (ROOT / folder).rglob("*")
+        if p.suffix in (".py", ".yml", ".yaml", ".mako") and "__pycache__" not in p.parts
+    ]
 
 
 def _knowledge(settings: Settings, console: Console) -> None:
-    wanted = fingerprint([*settings.pack.resolve().rglob("*.y*ml"), *_sources("knowledge/model", "knowledge/pack", "knowledge/store")], settings.database_url)
+    wanted = fingerprint(
+        [*settings.pack.resolve().rglob("*.y*ml"), *_sources("knowledge/model", "knowledge/pack", "knowledge/store")],
+        settings.database_url,
+    )
     url = make_url(settings.database_url)
     there = url.get_backend_name() != "sqlite" or bool(url.database and Path(url.database).exists())
     if _fresh(_stamp(settings, "knowledge"), wanted, there):
@@ -77,7 +87,22 @@ def _model(settings: Settings, console: Console) -> None:
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return
     with stage(console, "Training the assistant"):
-        _do([sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL, "--out", str(settings.models_dir)], console)
+        _do(
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "-m",
+                "rasa",
+                "train",
+                "--skip-validation",
+                "--fixed-model-name",
+                MODEL,
+                "--out",
+                str(settings.models_dir),
+            ],
+            console,
+        )
     _keep(_stamp(settings, "model"), wanted)
 
 

@@ -38,7 +38,10 @@ def check(pack: PackArgument = DEFAULT_PACK) -> None:
 
 
 @app.command()
-def load(pack: PackArgument = DEFAULT_PACK, database_url: Annotated[str, typer.Option(envvar="DATABASE_URL", help="SQLAlchemy URL")] = "sqlite:///var/advisor.db") -> None:
+def load(
+    pack: PackArgument = DEFAULT_PACK,
+    database_url: Annotated[str, typer.Option(envvar="DATABASE_URL", help="SQLAlchemy URL")] = "sqlite:///var/advisor.db",
+) -> None:
     """Load a pack into the database: all of it or, if anything is wrong, nothing."""
     try:
         with console.status("Reading and checking the pack"):
@@ -51,7 +54,9 @@ def load(pack: PackArgument = DEFAULT_PACK, database_url: Annotated[str, typer.O
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
     if report.anything:
-        console.print(f"Loaded {pack.name}: {report.added} added, {report.changed} changed, {report.removed} removed, {report.same} as before.")
+        console.print(
+            f"Loaded {pack.name}: {report.added} added, {report.changed} changed, {report.removed} removed, {report.same} as before."
+        )
     else:
         console.print(f"{pack.name} is loaded already: {report.same} records, nothing to change.")
 

@@ -17,7 +17,13 @@ LETTERS = {"hands": "R", "outdoors": "R", "physical": "R", "machines": "R", "fix
            "science": "I", "computers": "I", "tech": "I", "creative": "A", "helping": "S", "patients": "S", "children": "S", "teaching": "S", "people": "S",
            "leading": "E", "selling": "E", "numbers": "C", "detail": "C", "desk": "C", "quiet": "C"}  # fmt: skip
 # What a dislike rules out besides occupations that carry its own trait.
-RULES_OUT = {"desk": {"desk", "computers"}, "blood": {"patients", "emergency"}, "people": {"people", "selling"}, "children": {"children"}, "outdoors": {"outdoors"}}
+RULES_OUT = {
+    "desk": {"desk", "computers"},
+    "blood": {"patients", "emergency"},
+    "people": {"people", "selling"},
+    "children": {"children"},
+    "outdoors": {"outdoors"},
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,9 @@ class Match:
     score: float
 
 
-def match(catalog: Catalog, likes: Iterable[str], dislikes: Iterable[str] = (), clusters: Iterable[str] = (), highest_zone: int = 3) -> list[Match]:
+def match(
+    catalog: Catalog, likes: Iterable[str], dislikes: Iterable[str] = (), clusters: Iterable[str] = (), highest_zone: int = 3
+) -> list[Match]:
     """Occupations that fit, best first, at most one step of O*NET Job Zone above what a college below the bachelor's teaches."""
     liked, wanted_clusters = list(dict.fromkeys(likes)), set(clusters)
     out = {trait for d in dislikes for trait in RULES_OUT.get(d, {d})} - set(liked)

@@ -39,7 +39,9 @@ def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls, include_extras=True)
 
 
-def references(value: Any, hint: Any = None, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def references(
+    value: Any, hint: Any = None, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every id that a record holds of another record, as ``(path of the field, singular kind, id)``."""
     if value is None:
         return

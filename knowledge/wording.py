@@ -25,7 +25,9 @@ class Wording:
             KeyError: when the domain has no such response.
         """
         variations = self._responses[name]
-        chosen = next((v for v in variations if _language(v) == language), None) or next(v for v in variations if _language(v) is None)
+        chosen = next((v for v in variations if _language(v) == language), None) or next(
+            v for v in variations if _language(v) is None
+        )
         return str(chosen["text"]).format(**values)
 
 

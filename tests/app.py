@@ -51,7 +51,9 @@ def server(rate_limit: str = "100000/second") -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning", ws="none")
+    config = uvicorn.Config(
+        create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning", ws="none"
+    )
     running = uvicorn.Server(config)
     threading.Thread(target=running.run, daemon=True).start()
     with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:
@@ -88,9 +90,20 @@ def reads(reply: dict[str, Any]) -> str:
         parts += [card["title"], card.get("subtitle") or "", card.get("text") or "", card.get("label") or ""]
         parts += [f"{row['label']}: {row['value']}" for row in card["rows"]]
         if ladder := card.get("ladder"):
-            parts += [ladder["goal"], ladder["text"], *ladder["names"], *(f"{row['label']}: {row['value']}" for row in ladder["totals"])]
+            parts += [
+                ladder["goal"],
+                ladder["text"],
+                *ladder["names"],
+                *(f"{row['label']}: {row['value']}" for row in ladder["totals"]),
+            ]
             for step in ladder["steps"]:
-                parts += [step["title"], step["why"], step["weeks_text"], step["pay_text"], *(f"{row['label']}: {row['value']}" for row in step["rows"])]
+                parts += [
+                    step["title"],
+                    step["why"],
+                    step["weeks_text"],
+                    step["pay_text"],
+                    *(f"{row['label']}: {row['value']}" for row in step["rows"]),
+                ]
                 parts += [f"{e['title']} {e['pay']} {e['needs']}" for e in step["exits"]]
     parts += [f"{s['title']} {s['publisher']}" for s in reply["sources"]] + [c["label"] for c in reply["choices"]]
     return "\n".join(parts).lower()

@@ -55,7 +55,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line that says what was skipped and why, so that no skip goes unseen."""
     reasons = Counter(reason(report) for report in terminalreporter.stats.get("skipped", []))
     if reasons:
-        terminalreporter.write_line("skipped: " + "; ".join(f"{count} x {why}" for why, count in sorted(reasons.items())), yellow=True)
+        terminalreporter.write_line(
+            "skipped: " + "; ".join(f"{count} x {why}" for why, count in sorted(reasons.items())), yellow=True
+        )
 
 
 def reason(report: pytest.TestReport | pytest.CollectReport) -> str:

@@ -24,7 +24,9 @@ def test_texts_keep_their_order_without_blanks_around_them() -> None:
 
 def test_a_choice_offered_twice_is_one_button() -> None:
     skip, more = {"title": "Skip", "payload": "/skip"}, {"title": "More", "payload": "/more"}
-    reply, _ = compose([{"buttons": [skip]}, {"text": "hi", "buttons": [more, {"title": "Skip it", "payload": "/skip"}]}, {"buttons": None}])
+    reply, _ = compose(
+        [{"buttons": [skip]}, {"text": "hi", "buttons": [more, {"title": "Skip it", "payload": "/skip"}]}, {"buttons": None}]
+    )
     assert {choice.send for choice in reply.choices} == {"/skip", "/more"}
     assert len(reply.choices) == 2
     assert Choice("More", "/more") in reply.choices
@@ -32,7 +34,9 @@ def test_a_choice_offered_twice_is_one_button() -> None:
 
 def test_cards_and_sources_of_all_messages_come_together() -> None:
     first = custom(cards=[{"kind": "program", "title": "Welding"}], sources=[SOURCE])
-    second = custom(cards=[{"kind": "service", "title": "Bus"}], sources=[{**SOURCE, "title": "again"}, {**SOURCE, "id": "c@2026-01-01"}])
+    second = custom(
+        cards=[{"kind": "service", "title": "Bus"}], sources=[{**SOURCE, "title": "again"}, {**SOURCE, "id": "c@2026-01-01"}]
+    )
     reply, _ = compose([first, second])
     assert [card["title"] for card in reply.cards] == ["Welding", "Bus"]
     assert reply.sources == (SourceNote(**SOURCE), SourceNote(**{**SOURCE, "id": "c@2026-01-01"})), "each source once"
@@ -58,5 +62,10 @@ def test_an_outcome_nobody_knows_is_an_error() -> None:
 
 
 def test_a_reply_is_the_same_after_it_was_stored() -> None:
-    reply, _ = compose([{"text": "hi", "buttons": [{"title": "Skip", "payload": "/skip"}]}, custom(cards=[{"kind": "program", "title": "W"}], sources=[SOURCE], language="es")])
+    reply, _ = compose(
+        [
+            {"text": "hi", "buttons": [{"title": "Skip", "payload": "/skip"}]},
+            custom(cards=[{"kind": "program", "title": "W"}], sources=[SOURCE], language="es"),
+        ]
+    )
     assert Reply.from_dict(reply.as_dict()) == reply

@@ -35,7 +35,11 @@ def test_the_three_calls_and_no_other_are_described(described: dict[str, Any]) -
 
 def test_every_answer_is_described_with_its_shape(described: dict[str, Any]) -> None:
     answers = {method: set(call["responses"]) for method, call in described["paths"]["/api/messages"].items()}
-    assert answers == {"post": {"200", "400", "403", "413", "415", "429", "503"}, "get": {"200", "503"}, "delete": {"204", "403", "503"}}
+    assert answers == {
+        "post": {"200", "400", "403", "413", "415", "429", "503"},
+        "get": {"200", "503"},
+        "delete": {"204", "403", "503"},
+    }
     for call in described["paths"]["/api/messages"].values():
         assert call["summary"]
         for status, answer in call["responses"].items():

@@ -19,7 +19,15 @@ from bot.settings import Settings
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project in the place of ours."""
-    for path in ("config.yml", "domain.yml", "data/nlu/greet.yml", "bot/nlu/part.py", "bot/policies/answer.py", "knowledge/packs/millbrook/programs.yml", "knowledge/model/program.py"):
+    for path in (
+        "config.yml",
+        "domain.yml",
+        "data/nlu/greet.yml",
+        "bot/nlu/part.py",
+        "bot/policies/answer.py",
+        "knowledge/packs/millbrook/programs.yml",
+        "knowledge/model/program.py",
+    ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("one")
     monkeypatch.setattr(stages, "ROOT", tmp_path)
@@ -28,7 +36,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def settings(project: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{project}/var/advisor.db", cache_dir=project / "var" / "cache", models_dir=project / "models", pack=project / "knowledge" / "packs" / "millbrook")
+    return Settings(
+        database_url=f"sqlite:///{project}/var/advisor.db",
+        cache_dir=project / "var" / "cache",
+        models_dir=project / "models",
+        pack=project / "knowledge" / "packs" / "millbrook",
+    )
 
 
 @pytest.fixture
@@ -78,7 +91,9 @@ def test_the_second_time_nothing_is_made_and_nothing_said(settings: Settings, do
         ("bot/policies/answer.py", "model"),
     ],
 )
-def test_a_changed_input_is_a_reason_to_do_its_stage_again(project: Path, settings: Settings, done: list[str], changed: str, again: str) -> None:
+def test_a_changed_input_is_a_reason_to_do_its_stage_again(
+    project: Path, settings: Settings, done: list[str], changed: str, again: str
+) -> None:
     build(settings)
     done.clear()
     (project / changed).write_text("two")
@@ -161,7 +176,11 @@ def test_a_stage_that_fails_is_not_taken_for_done(settings: Settings, monkeypatc
 def test_a_command_that_fails_is_shown_with_what_it_said(project: Path) -> None:
     out = io.StringIO()
     with pytest.raises(typer.Exit) as caught:
-        stages._do([sys.executable, "-c", "import os, sys; print('line 3 of programs.yml: no [source]'); sys.exit(4)"], Console(file=out, width=200), DATABASE_URL="postgresql://ana:s3cret@host/name")
+        stages._do(
+            [sys.executable, "-c", "import os, sys; print('line 3 of programs.yml: no [source]'); sys.exit(4)"],
+            Console(file=out, width=200),
+            DATABASE_URL="postgresql://ana:s3cret@host/name",
+        )
     assert caught.value.exit_code == 1
     assert "line 3 of programs.yml: no [source]" in out.getvalue()
     assert "failed, see above" in out.getvalue()
@@ -170,11 +189,21 @@ def test_a_command_that_fails_is_shown_with_what_it_said(project: Path) -> None:
 
 def test_a_server_that_can_t_start_says_why_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All stages are fresh, and the database is away."""
-    variables = {"DATABASE_URL": "postgresql+psycopg://ana:s3cret@127.0.0.1:1/advisor?connect_timeout=2", "CACHE_DIR": str(tmp_path)}
+    variables = {
+        "DATABASE_URL": "postgresql+psycopg://ana:s3cret@127.0.0.1:1/advisor?connect_timeout=2",
+        "CACHE_DIR": str(tmp_path),
+    }
     with monkeypatch.context() as patch:
         patch.setattr(stages, "_do", lambda *_, **__: None)
         stages.build(Settings(database_url=variables["DATABASE_URL"], cache_dir=tmp_path), Console(file=io.StringIO()))
-    done = subprocess.run([sys.executable, "-m", "bot", "run"], cwd=stages.ROOT, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=stages.ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert "postgresql+psycopg://ana:***@127.0.0.1:1/advisor" in done.stderr
     assert "Check DATABASE_URL and the server" in done.stderr

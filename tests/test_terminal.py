@@ -29,7 +29,10 @@ LADDER: dict[str, Any] = {
             "weeks_text": "12 weeks",
             "pay_text": "$51,000 a year",
             "rows": [{"label": "When", "value": "evenings"}],
-            "exits": [{"title": "Helper", "pay": "$40,000", "needs": "be 18"}, {"title": "Welder", "pay": "$51,000", "needs": ""}],
+            "exits": [
+                {"title": "Helper", "pay": "$40,000", "needs": "be 18"},
+                {"title": "Welder", "pay": "$51,000", "needs": ""},
+            ],
         }
     ],
 }
@@ -38,7 +41,17 @@ REPLY = Reply(
     "next_step",
     Outcome.ANSWERED,
     (Choice("Cheaper", "/cheaper"), Choice("Skip", "/skip")),
-    ({"kind": "ladder", "title": "Path", "subtitle": "in 1 step", "label": "demonstration college", "text": "A text.", "rows": [{"label": "Campus", "value": "North"}], "ladder": LADDER},),
+    (
+        {
+            "kind": "ladder",
+            "title": "Path",
+            "subtitle": "in 1 step",
+            "label": "demonstration college",
+            "text": "A text.",
+            "rows": [{"label": "Campus", "value": "North"}],
+            "ladder": LADDER,
+        },
+    ),
     (SourceNote("a", "Wages", "BLS", "2025-05-01"),),
 )
 
@@ -51,23 +64,45 @@ def shown(reply: Reply) -> str:
 
 def test_a_reply_is_shown_whole() -> None:
     text = shown(REPLY)
-    for part in ("Here's a path [to Welder].", "Path · in 1 step · demonstration college", "A text.", "Campus: North", "Sources: Wages, BLS (2025-05-01)", "[1] Cheaper", "[2] Skip"):
+    for part in (
+        "Here's a path [to Welder].",
+        "Path · in 1 step · demonstration college",
+        "A text.",
+        "Campus: North",
+        "Sources: Wages, BLS (2025-05-01)",
+        "[1] Cheaper",
+        "[2] Skip",
+    ):
         assert part in text
 
 
 def test_a_ladder_is_shown_step_by_step() -> None:
     text = shown(REPLY)
-    for part in ("Stocker $37,000 a year", "1. Welding [basic] (12 weeks) -> $51,000 a year", "It opens the door.", "When: evenings", "Jobs after this step: Helper $40,000 (be 18), Welder $51,000", "Cost: $900; Weeks: 12"):
+    for part in (
+        "Stocker $37,000 a year",
+        "1. Welding [basic] (12 weeks) -> $51,000 a year",
+        "It opens the door.",
+        "When: evenings",
+        "Jobs after this step: Helper $40,000 (be 18), Welder $51,000",
+        "Cost: $900; Weeks: 12",
+    ):
         assert part in text
 
 
 def test_a_bare_reply_is_shown_without_empty_parts() -> None:
-    assert shown(replace(REPLY, cards=({"kind": "person", "title": "Ana"},), sources=(), choices=())) == "Here's a path [to Welder].\n+ Ana\n"
+    assert (
+        shown(replace(REPLY, cards=({"kind": "person", "title": "Ana"},), sources=(), choices=()))
+        == "Here's a path [to Welder].\n+ Ana\n"
+    )
 
 
 def talk(*lines: str) -> str:
     out = io.StringIO()
-    converse(application(), Console(file=out, width=200, no_color=True, highlight=False), io.StringIO("".join(f"{line}\n" for line in lines)))
+    converse(
+        application(),
+        Console(file=out, width=200, no_color=True, highlight=False),
+        io.StringIO("".join(f"{line}\n" for line in lines)),
+    )
     return out.getvalue()
 
 
@@ -89,7 +124,10 @@ def test_nothing_typed_is_answered_kindly() -> None:
 def test_the_talk_is_deleted_at_the_end() -> None:
     def kept() -> int:
         with application().store.engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(conversations).where(conversations.c.channel == "terminal")) or 0
+            return (
+                connection.scalar(select(func.count()).select_from(conversations).where(conversations.c.channel == "terminal"))
+                or 0
+            )
 
     before = kept()
     talk("hi")  # the input ends

@@ -50,7 +50,9 @@ def show(reply: Reply, console: Console) -> None:
     for card in reply.cards:
         _show_card(card, console)
     if reply.sources:
-        console.print("Sources: " + "; ".join(f"{s.title}, {s.publisher} ({s.as_of})" for s in reply.sources), style="dim", markup=False)
+        console.print(
+            "Sources: " + "; ".join(f"{s.title}, {s.publisher} ({s.as_of})" for s in reply.sources), style="dim", markup=False
+        )
     for number, choice in enumerate(reply.choices, 1):
         console.print(f"  [{number}] {choice.label}", style="cyan", markup=False)
 
@@ -75,5 +77,9 @@ def _show_ladder(drawn: dict[str, Any], console: Console) -> None:
         for row in step["rows"]:
             console.print(f"|{indent}   {row['label']}: {row['value']}", style="dim", markup=False)
         if step["exits"]:
-            console.print(f"|{indent}   {drawn['exits_label']}: " + ", ".join(f"{e['title']} {e['pay']}" + (f" ({e['needs']})" if e["needs"] else "") for e in step["exits"]), markup=False)
+            console.print(
+                f"|{indent}   {drawn['exits_label']}: "
+                + ", ".join(f"{e['title']} {e['pay']}" + (f" ({e['needs']})" if e["needs"] else "") for e in step["exits"]),
+                markup=False,
+            )
     console.print("|  " + "; ".join(f"{row['label']}: {row['value']}" for row in drawn["totals"]), markup=False)

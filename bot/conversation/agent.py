@@ -37,7 +37,14 @@ class InProcessActions(EndpointConfig):
         self.executor = ActionExecutor()
         self.executor.register_package("actions")
 
-    async def request(self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any) -> Any:
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = None,
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
         return await self.executor.run(kwargs["json"])
 
 
@@ -48,7 +55,9 @@ class PathwayAgent:
         quiet_rasa()
         model = newest_model(models)
         self.trackers = TurnTrackerStore(store)
-        self.agent = Agent.load(model, tracker_store=self.trackers, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions())
+        self.agent = Agent.load(
+            model, tracker_store=self.trackers, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions()
+        )
 
     async def answer(self, conversation: str, text: str) -> list[dict[str, Any]]:
         """The raw bot messages for ``text`` (or a button's payload), in order."""

@@ -19,7 +19,17 @@ from knowledge.wording import Wording
 logger = logging.getLogger(__name__)
 
 
-ALWAYS = frozenset({"/start_over", "/talk_to_advisor", "/bot_capabilities", "/explore_interests", "/support_services", "/financial_aid", "/show_plan"})
+ALWAYS = frozenset(
+    {
+        "/start_over",
+        "/talk_to_advisor",
+        "/bot_capabilities",
+        "/explore_interests",
+        "/support_services",
+        "/financial_aid",
+        "/show_plan",
+    }
+)
 TIDY_EVERY = 3600.0  # seconds
 
 
@@ -36,7 +46,9 @@ class ConversationService:
         self.guard = guard
         self.wording = wording
         self.max_chars = max_chars
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # a lock lives while a turn holds or awaits it
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = (
+            WeakValueDictionary()
+        )  # a lock lives while a turn holds or awaits it
 
     def clean(self, text: str) -> str:
         """The text as it is stored and read.
@@ -147,6 +159,11 @@ class ConversationService:
 
 def handoff_for_crisis(turn: StoredTurn, language: str) -> dict[str, Any]:
     """The hand-off that a cry for help opens, without being asked."""
-    return {"reason": "crisis", "team": "counseling", "language": language, "about": turn.text, "contact": None, "brief": {"last_words": turn.text}}
-
-
+    return {
+        "reason": "crisis",
+        "team": "counseling",
+        "language": language,
+        "about": turn.text,
+        "contact": None,
+        "brief": {"last_words": turn.text},
+    }

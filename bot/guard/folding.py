@@ -39,6 +39,7 @@ IS_AFTER = {
 }
 ENDINGS = {"m": "am", "ll": "will", "re": "are", "ve": "have", "d": "would"}
 SHORTEST = 3  # letters of what may be taken for a longer word
+ABBREVIATION = re.compile("[b-df-hj-np-tv-xz]{3}")  # PMP is the name of a certificate, not a pimp
 NEGATED = {"ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
 
 
@@ -133,7 +134,12 @@ class Folder:
             yield re.sub(r"(.)\1\1+", r"\1", token)
         if token.endswith("in"):
             yield token + "g"
-        if SHORTEST <= len(token) < 20 and token not in dictionary("en") and token not in dictionary("es"):
+        if (
+            SHORTEST <= len(token) < 20
+            and not ABBREVIATION.fullmatch(token)
+            and token not in dictionary("en")
+            and token not in dictionary("es")
+        ):
             near = {
                 word: None for form in (token, *_without_one(token)) for word in self._near.get(form, ()) if word[0] == token[0]
             }

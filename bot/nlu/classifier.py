@@ -59,7 +59,12 @@ class TopicClassifier(LogisticRegressionClassifier):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> "TopicClassifier":
         component = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
@@ -87,4 +92,7 @@ def _blocks(messages: list[Message]) -> dict[_Origin, csr_matrix]:
         found = [f for f in message.features if f.attribute == TEXT and f.type == FEATURE_TYPE_SENTENCE]
         rows.append({_Origin((str(f.origin), f.is_sparse())): csr_matrix(f.features) for f in found})
     widths = {origin: block.shape[1] for row in rows for origin, block in row.items()}
-    return {origin: vstack([row.get(origin, csr_matrix((1, width))) for row in rows], format="csr") for origin, width in widths.items()}
+    return {
+        origin: vstack([row.get(origin, csr_matrix((1, width))) for row in rows], format="csr")
+        for origin, width in widths.items()
+    }

@@ -35,8 +35,13 @@ class PathwayNLP(SpacyNLP):
     """Rasa's SpacyNLP over our own pipeline, built from the knowledge base rather than loaded by name."""
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "PathwayNLP":
-        return cls(SpacyModel(model=_pipeline(settings().database_url, settings().cache_dir), model_name="pathway"), {**cls.get_default_config(), "case_sensitive": True, **config})
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "PathwayNLP":
+        return cls(
+            SpacyModel(model=_pipeline(settings().database_url, settings().cache_dir), model_name="pathway"),
+            {**cls.get_default_config(), "case_sensitive": True, **config},
+        )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -48,7 +53,9 @@ class LinkedEntities(GraphComponent, EntityExtractorMixin):
         return [SpacyNLP]
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "LinkedEntities":
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "LinkedEntities":
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -58,7 +65,13 @@ class LinkedEntities(GraphComponent, EntityExtractorMixin):
                 continue
             entities = []
             for found in doc._.found:
-                entity = {"entity": found.label, "value": found.value, "start": found.start, "end": found.end, "extractor": "LinkedEntities"}
+                entity = {
+                    "entity": found.label,
+                    "value": found.value,
+                    "start": found.start,
+                    "end": found.end,
+                    "extractor": "LinkedEntities",
+                }
                 entities.append(entity | ({"role": found.role} if found.role else {}))
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

@@ -44,6 +44,8 @@ def _vocabulary(texts: Iterable[str]) -> Counter[str]:
         words.update(_WORD.findall(plain(text)))
     for values in yaml.safe_load(PHRASES.read_text(encoding="utf-8")).values():
         words.update(word for phrases in values.values() for phrase in phrases for word in _WORD.findall(plain(phrase)))
-    trained = Counter(word for path in sorted(TRAINING.glob("*.yml")) for word in _WORD.findall(plain(path.read_text(encoding="utf-8"))))
+    trained = Counter(
+        word for path in sorted(TRAINING.glob("*.yml")) for word in _WORD.findall(plain(path.read_text(encoding="utf-8")))
+    )
     words.update({word: n for word, n in trained.items() if n > 1})
     return words

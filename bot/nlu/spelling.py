@@ -39,7 +39,14 @@ class Speller:
         folded = plain(word)
         if folded in textspeak():
             return textspeak()[folded]
-        if len(folded) < 4 or not folded.isalpha() or folded in self._known or stem(folded) in self._known or folded in words("en") or folded in words("es"):
+        if (
+            len(folded) < 4
+            or not folded.isalpha()
+            or folded in self._known
+            or stem(folded) in self._known
+            or folded in words("en")
+            or folded in words("es")
+        ):
             return word
         allowed = 1 if len(folded) < 7 else 2
         same_start = [w for w in self.vocabulary if w[0] == folded[0] and abs(len(w) - len(folded)) <= allowed]

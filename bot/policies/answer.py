@@ -31,10 +31,19 @@ class AnswerPolicy(Policy):
         return self._resource
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any) -> "AnswerPolicy":
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "AnswerPolicy":
         return cls(config, model_storage, resource, execution_context)
 
-    def predict_action_probabilities(self, tracker: DialogueStateTracker, domain: Domain, rule_only_data: dict[str, Any] | None = None, **kwargs: Any) -> PolicyPrediction:
+    def predict_action_probabilities(
+        self, tracker: DialogueStateTracker, domain: Domain, rule_only_data: dict[str, Any] | None = None, **kwargs: Any
+    ) -> PolicyPrediction:
         probabilities = self._default_predictions(domain)
         asked = tracker.get_slot("asked")
         if tracker.get_slot("answered"):
@@ -48,6 +57,10 @@ def _acted_since_message(tracker: DialogueStateTracker) -> bool:
     for event in reversed(tracker.applied_events()):
         if isinstance(event, UserUttered):
             return False
-        if isinstance(event, ActionExecuted) and event.action_name not in (ACTION_LISTEN_NAME, "action_extract_slots", "action_validate_slot_mappings"):
+        if isinstance(event, ActionExecuted) and event.action_name not in (
+            ACTION_LISTEN_NAME,
+            "action_extract_slots",
+            "action_validate_slot_mappings",
+        ):
             return True
     return True

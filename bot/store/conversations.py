@@ -44,7 +44,9 @@ class ConversationStore:
         sqlite = self.url.get_backend_name() == "sqlite"
         if sqlite and self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(self.url, pool_pre_ping=not sqlite, hide_parameters=True)  # errors are logged; what students say is not
+        self.engine: Engine = create_engine(
+            self.url, pool_pre_ping=not sqlite, hide_parameters=True
+        )  # errors are logged; what students say is not
         if sqlite:
             event.listen(self.engine, "connect", _sqlite_settings)
 
@@ -65,7 +67,9 @@ class ConversationStore:
             raise
         except SQLAlchemyError as error:
             where = self.url.render_as_string(hide_password=True)
-            raise StoreUnavailable(f"the conversation database {where} failed: {error}. Check DATABASE_URL and the server") from error
+            raise StoreUnavailable(
+                f"the conversation database {where} failed: {error}. Check DATABASE_URL and the server"
+            ) from error
 
     def open(self, conversation: str, channel: str) -> None:
         """Begin a conversation; one that exists is left as it is."""
@@ -84,11 +88,19 @@ class ConversationStore:
         Raises:
             StoreUnavailable: when it could not be stored; the channel must not acknowledge it.
         """
-        values = {"conversation": message.conversation, "event_id": message.event_id, "received": message.received, "text": message.text, "choice": message.choice}
+        values = {
+            "conversation": message.conversation,
+            "event_id": message.event_id,
+            "received": message.received,
+            "text": message.text,
+            "choice": message.choice,
+        }
         try:
             with self._transaction() as connection:
                 key = connection.execute(insert(turns).values(values).returning(turns.c.id)).scalar_one()
-                connection.execute(update(conversations).where(conversations.c.id == message.conversation).values(last_seen=message.received))
+                connection.execute(
+                    update(conversations).where(conversations.c.id == message.conversation).values(last_seen=message.received)
+                )
             return StoredTurn(id=key, reply=None, **values)  # type: ignore[arg-type]
         except IntegrityError:
             known = [t for t in self.turns(message.conversation) if t.event_id == message.event_id]
@@ -114,7 +126,15 @@ class ConversationStore:
             query = select(turns).where(turns.c.conversation == conversation).order_by(turns.c.id.desc())
             rows = connection.execute(query.limit(last) if last else query).mappings().all()
         return [
-            StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), Reply.from_dict(r["reply"]) if r["reply"] else None)
+            StoredTurn(
+                r["id"],
+                r["conversation"],
+                r["event_id"],
+                r["text"],
+                r["choice"],
+                _aware(r["received"]),
+                Reply.from_dict(r["reply"]) if r["reply"] else None,
+            )
             for r in reversed(rows)
         ]
 
@@ -127,7 +147,10 @@ class ConversationStore:
             query = query.where(turns.c.id <= until)
         with self._transaction() as connection:
             rows = connection.execute(query).mappings().all()
-        return [StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), None) for r in rows]
+        return [
+            StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), None)
+            for r in rows
+        ]
 
     def tracker(self, conversation: str) -> str | None:
         """Rasa's newest session of the conversation, as JSON."""
@@ -147,7 +170,9 @@ class ConversationStore:
     def delete_older_than(self, days: int) -> int:
         """Delete conversations nobody came back to for ``days`` days; how many."""
         with self._transaction() as connection:
-            return connection.execute(delete(conversations).where(conversations.c.last_seen < datetime.now(UTC) - timedelta(days=days))).rowcount
+            return connection.execute(
+                delete(conversations).where(conversations.c.last_seen < datetime.now(UTC) - timedelta(days=days))
+            ).rowcount
 
 
 def _aware(moment: datetime) -> datetime:

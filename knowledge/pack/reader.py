@@ -59,7 +59,9 @@ def read_pack(folder: Path) -> Catalog:
     return Catalog(**{plural: {key: items[key] for key in sorted(items)} for plural, items in records.items()})
 
 
-def _read_file(path: Path, name: str, records: dict[str, dict[str, Any]], places: dict[tuple[str, str], Place], problems: list[Problem]) -> None:
+def _read_file(
+    path: Path, name: str, records: dict[str, dict[str, Any]], places: dict[tuple[str, str], Place], problems: list[Problem]
+) -> None:
     value, lines, faults = load(path, name)
     problems += faults
     if value is None:
@@ -110,7 +112,9 @@ def _explain(place: Place, detail: Any, cls: type) -> Problem:
         return place.problem(inner, "is not a known key", _did_you_mean(last, [f.name for f in fields(cls)]))
     if kind in ("missing", "missing_argument"):
         if last == "source":
-            return place.problem(inner[:-1], "is a fact with no source", "Add 'source: <id of a source>' here or at the top of the file")
+            return place.problem(
+                inner[:-1], "is a fact with no source", "Add 'source: <id of a source>' here or at the top of the file"
+            )
         if last == "as_of":
             return place.problem(inner[:-1], "is a fact with no date", "Add 'as_of: YYYY-MM-DD' here or at the top of the file")
         return place.problem(inner, "is missing", f"Add '{last}: ...'")
@@ -141,5 +145,9 @@ def _dangling(records: dict[str, dict[str, Any]], places: dict[tuple[str, str], 
                 known = records[SINGULAR[kind]]
                 if target not in known:
                     # a defaulted source stands at the top of the file, which line_of finds by itself
-                    problems.append(places[(plural, key)].problem(path, f"{target!r} is the id of no {kind}", _did_you_mean(target, list(known))))
+                    problems.append(
+                        places[(plural, key)].problem(
+                            path, f"{target!r} is the id of no {kind}", _did_you_mean(target, list(known))
+                        )
+                    )
     return problems

@@ -54,7 +54,9 @@ def _value(loader: Any, node: yaml.Node, at: Keys, lines: dict[Keys, int], probl
         return loader.construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError) as error:  # 2026-13-45 looks like a date and is none
         what = f"{node.value!r} can't be read ({error})"
-        problems.append(Problem(name, node.start_mark.line + 1, str(at[-1]) if at else "(file)", what, "Write dates as YYYY-MM-DD"))
+        problems.append(
+            Problem(name, node.start_mark.line + 1, str(at[-1]) if at else "(file)", what, "Write dates as YYYY-MM-DD")
+        )
         return None
 
 

@@ -105,7 +105,11 @@ class Index:
         for program in self.catalog.programs.values():
             for key in program.awards:
                 if program.credits and self.catalog.credentials[key].type in _COLLEGE_AWARDS:
-                    behind[key] = min((program.id, program.credits), behind.get(key, (program.id, program.credits)), key=lambda pair: (pair[1], pair[0]))
+                    behind[key] = min(
+                        (program.id, program.credits),
+                        behind.get(key, (program.id, program.credits)),
+                        key=lambda pair: (pair[1], pair[0]),
+                    )
         return behind
 
     @cached_property
@@ -199,9 +203,17 @@ class Index:
         needed: set[str] = set()
         helpful: set[str] = set()
         todo = [catalog.occupations[goal].requires for goal in goals]
-        wanted = [key for goal in goals if catalog.occupations[goal].requires is None for key, jobs in self.jobs_of.items() if goal in jobs]
+        wanted = [
+            key
+            for goal in goals
+            if catalog.occupations[goal].requires is None
+            for key, jobs in self.jobs_of.items()
+            if goal in jobs
+        ]
         for program in catalog.programs.values():
-            if set(goals) & set(program.occupations) and any(leaf.education for key in goals for leaf, _ in _leaves(catalog.occupations[key].requires)):
+            if set(goals) & set(program.occupations) and any(
+                leaf.education for key in goals for leaf, _ in _leaves(catalog.occupations[key].requires)
+            ):
                 wanted += program.awards
         together: set[str] = set()
         teaching: list[Program] = []
@@ -236,7 +248,15 @@ class Index:
         for key in needed:
             helpful |= self.stacks_from.get(key, frozenset())
         first_jobs = {p.id: p for key in helpful - needed for p in self.programs_giving.get(key, ()) if p.id not in found}
-        return Task(tuple(found[k] for k in sorted(found)), tuple(first_jobs[k] for k in sorted(first_jobs)), frozenset(needed), frozenset(needed | helpful), frozenset(together), frozenset(courses), Education.HIGH_SCHOOL in education)
+        return Task(
+            tuple(found[k] for k in sorted(found)),
+            tuple(first_jobs[k] for k in sorted(first_jobs)),
+            frozenset(needed),
+            frozenset(needed | helpful),
+            frozenset(together),
+            frozenset(courses),
+            Education.HIGH_SCHOOL in education,
+        )
 
     def _conferring(self, level: Education) -> list[str]:
         """Credentials that stand for a high-school diploma. Higher levels are reached by what the goal itself asks for:
@@ -252,7 +272,9 @@ def _together(requirement: Requirement | None) -> set[str]:
         return set()
     found = {key for part in requirement.all_of or requirement.any_of or () for key in _together(part)}
     if requirement.all_of:
-        branches = [{leaf.credential for leaf, advice in _leaves(part) if leaf.credential and not advice} for part in requirement.all_of]
+        branches = [
+            {leaf.credential for leaf, advice in _leaves(part) if leaf.credential and not advice} for part in requirement.all_of
+        ]
         if sum(bool(branch) for branch in branches) > 1:
             found |= set().union(*branches)
     return found

@@ -38,14 +38,25 @@ def plan(index: Index, student: Student, today: date) -> Plans:
     met = tuple(goal for goal in student.goals if qualified(index, start, goal))
     goals = tuple(sorted(set(student.goals) - set(met)))
     if met:  # already there: look one step up
-        goals = tuple(sorted({up for goal in met for up in index.catalog.occupations[goal].advances_to if not qualified(index, start, up)} | set(goals)))
+        goals = tuple(
+            sorted(
+                {up for goal in met for up in index.catalog.occupations[goal].advances_to if not qualified(index, start, up)}
+                | set(goals)
+            )
+        )
         goals = tuple(goal for goal in goals if goal not in met)
     if not goals:
         return Plans(qualified=met, assumed_diploma=assumed)
     ladders = _ladders(index, student, start, goals, today)
     if not ladders:
         return Plans(blocked=_blocked(index, student, goals, today), qualified=met, assumed_diploma=assumed)
-    return Plans(ladders, skips=_skips(index, student, goals, ladders), qualified=met, open_now=tuple(open_now(start, student, index)[:3]), assumed_diploma=assumed)
+    return Plans(
+        ladders,
+        skips=_skips(index, student, goals, ladders),
+        qualified=met,
+        open_now=tuple(open_now(start, student, index)[:3]),
+        assumed_diploma=assumed,
+    )
 
 
 def _start(index: Index, student: Student) -> Held:
@@ -80,7 +91,9 @@ def _goal_reached(index: Index, start: Held, found: Found, goals: tuple[str, ...
     return max(met, key=lambda goal: (index.catalog.occupations[goal].pay.median, goal))
 
 
-def _highest_pay(index: Index, student: Student, start: Held, goals: tuple[str, ...], found: list[Found], goal_of: dict[tuple[str, ...], str]) -> tuple[Found, str]:
+def _highest_pay(
+    index: Index, student: Student, start: Held, goals: tuple[str, ...], found: list[Found], goal_of: dict[tuple[str, ...], str]
+) -> tuple[Found, str]:
     """The ladder that ends in the best-paid work among the goals and what they advance to, over two moves."""
     occupations = index.catalog.occupations
     above = set(goals)
@@ -101,7 +114,11 @@ def _highest_pay(index: Index, student: Student, start: Held, goals: tuple[str, 
 def _asks_years(index: Index, student: Student, job: str) -> bool:
     """Whether the work asks for more years of experience than the student has told of."""
     requires = index.catalog.occupations[job].requires
-    years = [leaf.experience_years for leaf in requires.leaves() if leaf.experience_years and not leaf.recommended] if requires else []
+    years = (
+        [leaf.experience_years for leaf in requires.leaves() if leaf.experience_years and not leaf.recommended]
+        if requires
+        else []
+    )
     return any(y > (student.experience_years or 0) for y in years)
 
 
@@ -143,7 +160,9 @@ def _first_job(found: Found) -> tuple[float, int, int, tuple[str, ...]]:
 
 
 def _tighten(constraint: Constraint, eased: Student, student: Student) -> Student:
-    field = {Constraint.HOURS: "hours_per_week", Constraint.MODALITY: "modalities", Constraint.CAMPUS: "campuses"}.get(constraint, constraint.value)
+    field = {Constraint.HOURS: "hours_per_week", Constraint.MODALITY: "modalities", Constraint.CAMPUS: "campuses"}.get(
+        constraint, constraint.value
+    )
     return replace(eased, **{field: getattr(student, field)})
 
 

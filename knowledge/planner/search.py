@@ -70,8 +70,17 @@ def take(program: Program, held: Held, index: Index) -> Held:
     education = index.education_from.get(program.id, held.education)
     if education.rank < held.education.rank:
         education = held.education
-    english = program.confers_english if program.confers_english and program.confers_english.rank > held.english.rank else held.english
-    after = Held(held.credentials.union(program.awards), held.courses.union(program.courses), education, english, held.experience_years, held.age)
+    english = (
+        program.confers_english if program.confers_english and program.confers_english.rank > held.english.rank else held.english
+    )
+    after = Held(
+        held.credentials.union(program.awards),
+        held.courses.union(program.courses),
+        education,
+        english,
+        held.experience_years,
+        held.age,
+    )
     waiting = [key for key in program.prepares_for if key not in after.credentials]
     while waiting and (ready := [key for key in waiting if meets(after, index.catalog.credentials[key].requires)]):
         after = Held(after.credentials.union(ready), after.courses, education, english, held.experience_years, held.age)
@@ -89,13 +98,20 @@ def jobs_opened(before: Held, after: Held, index: Index) -> set[str]:
 
 def is_open(held: Held, job: str, index: Index) -> bool:
     """Whether what is held prepares for the work and meets what it asks."""
-    return any(job in index.jobs_of.get(key, ()) for key in held.credentials) and meets(held, index.catalog.occupations[job].requires)
+    return any(job in index.jobs_of.get(key, ()) for key in held.credentials) and meets(
+        held, index.catalog.occupations[job].requires
+    )
 
 
 def open_now(held: Held, student: Student, index: Index) -> list[str]:
     """Better-paid work that what the student holds opens today, best paid first."""
     occupations, floor = index.catalog.occupations, pay_floor(student, index)
-    jobs = {job for key in held.credentials for job in index.jobs_of.get(key, ()) if occupations[job].pay.median > floor and is_open(held, job, index)}
+    jobs = {
+        job
+        for key in held.credentials
+        for job in index.jobs_of.get(key, ())
+        if occupations[job].pay.median > floor and is_open(held, job, index)
+    }
     return sorted(jobs, key=lambda job: (-occupations[job].pay.median, job))
 
 
@@ -159,7 +175,9 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
             share = pace.share_left(program, held, index)
             total_weeks = weeks + pace.weeks(program, share, student.hours_per_week)
             job_at = first_job
-            if math.isinf(job_at) and any(job in towards and occupations[job].pay.median > floor for job in jobs_opened(held, after, index)):
+            if math.isinf(job_at) and any(
+                job in towards and occupations[job].pay.median > floor for job in jobs_opened(held, after, index)
+            ):
                 job_at = total_weeks
             if total_weeks > horizon:
                 continue
@@ -169,14 +187,20 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
                 if left > student.budget:  # type: ignore[operator]
                     continue
             costs: Costs = (total_weeks, cost + pace.cost_before(program, share), job_at, left)
-            rivals = seen.setdefault((after.credentials & task.counted, after.courses & shared, after.education, after.english, math.isinf(job_at)), [])
+            rivals = seen.setdefault(
+                (after.credentials & task.counted, after.courses & shared, after.education, after.english, math.isinf(job_at)), []
+            )
             if _beaten(costs, rivals) or _beaten(costs, ends):
                 continue
             # a step is worth taking if it opens another one, is one of several that something asks for together, ends the ladder, or
             # brings the first better job
             still = frozenset(p.id for p in programs if p.id in shut and not meets(after, p.asks))
             gained = after.credentials - held.credentials
-            moves = len(still) < len(shut) or not task.together.isdisjoint(gained) or any(reached(index, after, goal) for goal in goals)
+            moves = (
+                len(still) < len(shut)
+                or not task.together.isdisjoint(gained)
+                or any(reached(index, after, goal) for goal in goals)
+            )
             if not (moves or job_at != first_job):
                 continue
             rivals[:] = [rival for rival in rivals if not _no_worse(costs, rival)]
@@ -209,7 +233,9 @@ def qualified(index: Index, held: Held, goal: str) -> bool:
     requires = index.catalog.occupations[goal].requires
     if not meets(held, requires):
         return False
-    if requires is not None and any(leaf.credential or leaf.course or leaf.education or leaf.english for leaf in requires.leaves() if not leaf.recommended):
+    if requires is not None and any(
+        leaf.credential or leaf.course or leaf.education or leaf.english for leaf in requires.leaves() if not leaf.recommended
+    ):
         return True
     return any(goal in index.jobs_of.get(key, ()) for key in held.credentials) or not index.task((goal,)).programs
 

@@ -16,7 +16,9 @@ MOST_EXITS = 3
 MOST_WORK_BASED = 2
 
 
-def tell(index: Index, student: Student, start: Held, found: Found, goal: str, kinds: tuple[LadderKind, ...], today: date) -> Ladder:
+def tell(
+    index: Index, student: Student, start: Held, found: Found, goal: str, kinds: tuple[LadderKind, ...], today: date
+) -> Ladder:
     """The ladder with everything a student is told of it."""
     catalog = index.catalog
     held = start
@@ -49,7 +51,9 @@ def tell(index: Index, student: Student, start: Held, found: Found, goal: str, k
                 exits=exits,
                 pay_before=pay,
                 pay_after=pay_after,
-                doors=tuple(dict.fromkeys(up for k in gains for up in catalog.credentials[k].stacks_into if up not in after.credentials)),
+                doors=tuple(
+                    dict.fromkeys(up for k in gains for up in catalog.credentials[k].stacks_into if up not in after.credentials)
+                ),
                 transfers=tuple(t.id for t in catalog.transfers.values() if key in t.programs),
                 work_based=_work_based(index, program, exits),
             )
@@ -62,7 +66,11 @@ def tell(index: Index, student: Student, start: Held, found: Found, goal: str, k
 def _exits(index: Index, before: Held, after: Held, goal: str, pay: int | None) -> tuple[Exit, ...]:
     occupations = index.catalog.occupations
     jobs = [occupations[job] for job in jobs_opened(before, after, index)]
-    if goal not in {job.id for job in jobs} and meets(after, occupations[goal].requires) and not meets(before, occupations[goal].requires):
+    if (
+        goal not in {job.id for job in jobs}
+        and meets(after, occupations[goal].requires)
+        and not meets(before, occupations[goal].requires)
+    ):
         jobs.append(occupations[goal])
     better = [job for job in jobs if pay is None or job.pay.median > pay or job.id == goal]
     better.sort(key=lambda job: (job.id != goal, job.cluster != occupations[goal].cluster, -job.pay.median, job.id))
@@ -76,7 +84,9 @@ def _required(index: Index, program: Program, gains: tuple[str, ...], held: Held
     return tuple(dict.fromkeys(conditions))
 
 
-def _reason(index: Index, program: Program, held: Held, after: Held, found: Found, number: int, exits: tuple[Exit, ...], goal: str) -> Reason:
+def _reason(
+    index: Index, program: Program, held: Held, after: Held, found: Found, number: int, exits: tuple[Exit, ...], goal: str
+) -> Reason:
     if program.kind is ProgramKind.INTEGRATED:
         return Reason.INTEGRATED
     if after.english != held.english and not after.credentials - held.credentials:

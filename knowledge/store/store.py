@@ -147,7 +147,16 @@ def _write(connection: Connection, table: KindTable, wanted: dict[str, Any], pre
     for key in changed:
         connection.execute(update(table.main).where(table.main.c.id == key).values(wanted[key][0]))
     for name, link in table.links.items():
-        rows = [{"owner": key, "position": i, "target": target} for key in [*added, *changed] for i, target in enumerate(wanted[key][1][name])]
+        rows = [
+            {"owner": key, "position": i, "target": target}
+            for key in [*added, *changed]
+            for i, target in enumerate(wanted[key][1][name])
+        ]
         if rows:
             connection.execute(insert(link), rows)
-    return {"added": len(added), "changed": len(changed), "removed": len(removed), "same": len(wanted) - len(added) - len(changed)}
+    return {
+        "added": len(added),
+        "changed": len(changed),
+        "removed": len(removed),
+        "same": len(wanted) - len(added) - len(changed),
+    }

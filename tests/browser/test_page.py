@@ -147,7 +147,9 @@ def test_enter_sends_and_shift_enter_breaks_the_line(page: Page) -> None:
     field.press_sequentially("second")
     assert field.input_value() == "first\nsecond"
     grown = field.bounding_box()
-    assert height and grown and grown["height"] > height["height"]
+    assert height
+    assert grown
+    assert grown["height"] > height["height"]
     page.keyboard.press("Enter")
     expect(page.locator("#latest .reply")).to_be_visible()
     assert page.locator("#latest .said").inner_text() == "first\nsecond"
@@ -252,7 +254,19 @@ def test_a_long_wait_is_shown_and_said_and_the_next_message_is_kept(page: Page) 
 # ---- history
 
 
-@pytest.mark.parametrize("text", [PATH, PAY, CRISIS, SPANISH, "do you have welding at night", "help with daycare while im in class?", "how do finland and singapore do it", "when is fafsa due"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        PATH,
+        PAY,
+        CRISIS,
+        SPANISH,
+        "do you have welding at night",
+        "help with daycare while im in class?",
+        "how do finland and singapore do it",
+        "when is fafsa due",
+    ],
+)
 def test_the_script_draws_what_the_server_renders(page: Page, text: str) -> None:
     send(page, "hi")
     send(page, text)
@@ -302,7 +316,14 @@ def test_delete_asks_first_and_then_deletes_for_good(page: Page, base_url: str) 
 
 @pytest.mark.parametrize(
     ("status", "headers", "said"),
-    [(429, {"retry-after": "2"}, "Slow down, please."), (503, {}, "Not saved."), (413, {}, "Too long."), (400, {}, "Not readable."), (500, {}, None), (0, {}, None)],
+    [
+        (429, {"retry-after": "2"}, "Slow down, please."),
+        (503, {}, "Not saved."),
+        (413, {}, "Too long."),
+        (400, {}, "Not readable."),
+        (500, {}, None),
+        (0, {}, None),
+    ],
     ids=["too fast", "store away", "too long", "unreadable", "broken", "offline"],
 )
 def test_a_refused_message_is_explained_and_kept(page: Page, status: int, headers: dict[str, str], said: str | None) -> None:
@@ -311,7 +332,9 @@ def test_a_refused_message_is_explained_and_kept(page: Page, status: int, header
     def refuse(route: Route) -> None:
         events.append(route.request.post_data_json["event_id"])  # type: ignore[index]
         if status:
-            route.fulfill(status=status, headers=headers, content_type="application/json", body=json.dumps({"error": said or "Traceback"}))
+            route.fulfill(
+                status=status, headers=headers, content_type="application/json", body=json.dumps({"error": said or "Traceback"})
+            )
         else:
             route.abort("internetdisconnected")
 
@@ -359,11 +382,14 @@ def test_the_ladder_rises_from_now_to_the_goal_and_can_be_read(page: Page) -> No
         page.set_viewport_size({"width": width, "height": 900})
         boxes = [card.locator(".now").bounding_box(), *(step.bounding_box() for step in steps.all())]
         for lower, higher in pairwise(boxes):
-            assert lower and higher
+            assert lower
+            assert higher
             assert higher["y"] < lower["y"], rises
             assert higher["x"] > lower["x"], rises
         goal = card.locator(".goal").bounding_box()
-        assert goal and boxes[-1] and goal["y"] < boxes[-1]["y"]
+        assert goal
+        assert boxes[-1]
+        assert goal["y"] < boxes[-1]["y"]
     assert card.locator(".totals dd").count() >= 2
     details = card.locator("details.in-detail")
     details.locator("summary").click()
@@ -485,9 +511,13 @@ def test_everything_that_can_be_pressed_is_large_enough_for_a_thumb(watch: Watch
     phone = watch.visitor(viewport={"width": 375, "height": 740}, has_touch=True, is_mobile=True)
     send(phone, PATH)
     phone.locator("#menu > summary").click()
-    sizes = phone.locator("button:visible, summary:visible, textarea:visible, .call:visible, .link a:visible").evaluate_all("all => all.map((e) => [e.textContent.trim(), e.getBoundingClientRect().height])")
+    sizes = phone.locator("button:visible, summary:visible, textarea:visible, .call:visible, .link a:visible").evaluate_all(
+        "all => all.map((e) => [e.textContent.trim(), e.getBoundingClientRect().height])"
+    )
     assert [s for s in sizes if s[1] < 44] == []
-    marks = phone.locator(".mark:visible").evaluate_all("all => all.map((e) => e.getBoundingClientRect()).map((r) => [r.width, r.height])")
+    marks = phone.locator(".mark:visible").evaluate_all(
+        "all => all.map((e) => e.getBoundingClientRect()).map((r) => [r.width, r.height])"
+    )
     assert [m for m in marks if min(m) < 24] == []
 
 
@@ -510,6 +540,8 @@ def test_what_is_focused_is_not_under_the_field(page: Page) -> None:
     send(page, PATH)
     page.locator("#latest .mark").first.focus()
     while focused(page) != "text":
-        bottom, top = page.evaluate("[document.activeElement, document.querySelector('.field')].map((e) => e.getBoundingClientRect()).map((r, i) => (i ? r.top : r.bottom))")
+        bottom, top = page.evaluate(
+            "[document.activeElement, document.querySelector('.field')].map((e) => e.getBoundingClientRect()).map((r, i) => (i ? r.top : r.bottom))"
+        )
         assert bottom <= top + 1, focused(page)
         page.keyboard.press("Tab")

@@ -84,7 +84,9 @@ def any_of(*parts: Requirement) -> Requirement:
     return Requirement(any_of=parts)
 
 
-def delivery(time: TimeOfDay = TimeOfDay.DAY, modality: Modality = Modality.IN_PERSON, campus: str | None = "main", **more: Any) -> Delivery:
+def delivery(
+    time: TimeOfDay = TimeOfDay.DAY, modality: Modality = Modality.IN_PERSON, campus: str | None = "main", **more: Any
+) -> Delivery:
     return Delivery(**{"time": time, "modality": modality, "campus": campus, "starts": (date(2027, 1, 11),), **more})
 
 
@@ -93,8 +95,12 @@ class World:
 
     def __init__(self) -> None:
         self.records: dict[str, dict[str, Any]] = {kind: {} for kind in vars(Catalog())}
-        self.add("sources", Source(id=SOURCE, title="A catalog", publisher="A college", kind=SourceKind.DEMONSTRATION, published=AS_OF))
-        self.add("clusters", Cluster(id="work", name="Work", name_es="Trabajo", description="Work", description_es="Trabajo", **CITED))
+        self.add(
+            "sources", Source(id=SOURCE, title="A catalog", publisher="A college", kind=SourceKind.DEMONSTRATION, published=AS_OF)
+        )
+        self.add(
+            "clusters", Cluster(id="work", name="Work", name_es="Trabajo", description="Work", description_es="Trabajo", **CITED)
+        )
         self.add("providers", Provider(id="college", name="A college", label="demonstration college", **CITED))
         self.campus("main")
 
@@ -123,7 +129,17 @@ class World:
     def course(self, key: str, credits: float = 3, **more: Any) -> None:
         self.add("courses", Course(id=key, code=key.upper(), name=key, credits=credits, **CITED, **more))
 
-    def program(self, key: str, *, weeks: int = 10, hours: int = 10, min_hours: int | None = None, tuition: int = 1000, cost: Cost | None = None, **more: Any) -> None:
+    def program(
+        self,
+        key: str,
+        *,
+        weeks: int = 10,
+        hours: int = 10,
+        min_hours: int | None = None,
+        tuition: int = 1000,
+        cost: Cost | None = None,
+        **more: Any,
+    ) -> None:
         given = {
             "name": key, "name_es": key, "description": key, "description_es": key, "provider": "college", "cluster": "work",
             "kind": ProgramKind.NONCREDIT, "award_level": AwardLevel.NONCREDIT, "cip": "01.0101", "weeks": weeks, "hours_per_week": hours,
@@ -131,7 +147,9 @@ class World:
         }  # fmt: skip
         self.add("programs", Program(id=key, **CITED, **{**given, **more}))
 
-    def service(self, key: str, award: Award | None = None, needs: tuple[Need, ...] = (Need.PAYING_FOR_COLLEGE,), **more: Any) -> None:
+    def service(
+        self, key: str, award: Award | None = None, needs: tuple[Need, ...] = (Need.PAYING_FOR_COLLEGE,), **more: Any
+    ) -> None:
         given = {
             "name": key, "name_es": key, "category": ServiceCategory.FINANCIAL_AID, "needs": needs, "description": key, "description_es": key,
             "eligibility": "Anyone", "eligibility_es": "Todos", "hours": "9-5", "hours_es": "9-5", "contact": Contact(phone="555-0100"),
@@ -140,11 +158,24 @@ class World:
         self.add("services", SupportService(id=key, **CITED, **{**given, **more}))
 
     def prior_learning(self, key: str, kind: PriorLearningKind = PriorLearningKind.MILITARY, **more: Any) -> None:
-        given = {"name": key, "name_es": key, "skip": "You know it", "skip_es": "Ya lo sabes", "confirm": "The dean", "confirm_es": "La decana"}
+        given = {
+            "name": key,
+            "name_es": key,
+            "skip": "You know it",
+            "skip_es": "Ya lo sabes",
+            "confirm": "The dean",
+            "confirm_es": "La decana",
+        }
         self.add("prior_learning", PriorLearningRule(id=key, kind=kind, **CITED, **{**given, **more}))
 
     def transfer(self, key: str, programs: tuple[str, ...], occupations: tuple[str, ...] = ()) -> None:
-        given: dict[str, Any] = {"institution": "State", "to_program": "BS", "to_award": "bachelor", "credits_accepted": 60, "valid_until": date(2030, 1, 1)}
+        given: dict[str, Any] = {
+            "institution": "State",
+            "to_program": "BS",
+            "to_award": "bachelor",
+            "credits_accepted": 60,
+            "valid_until": date(2030, 1, 1),
+        }
         self.add("transfers", TransferAgreement(id=key, programs=programs, occupations=occupations, **CITED, **given))
 
     def catalog(self) -> Catalog:
@@ -154,24 +185,76 @@ class World:
 def one_of_each() -> Catalog:
     """A catalog with a record of every kind, and a value in fields of every shape."""
     world = World()
-    world.add("skills", Skill(id="welding", name="Welding", name_es="Soldadura", onet_element="2.B.3.l", review_by=date(2027, 5, 1), **CITED))
+    world.add(
+        "skills",
+        Skill(id="welding", name="Welding", name_es="Soldadura", onet_element="2.B.3.l", review_by=date(2027, 5, 1), **CITED),
+    )
     world.course("wld-1", credits=4.5)
     world.course("wld-2", requires=all_of(course("wld-1"), Requirement(other="Steel-toe boots", other_es="Botas")))
     world.credential("card", stacks_into=("certificate",), prepares_for=("welder",), aliases=("a card", "tarjeta ñ"))
-    world.credential("certificate", requires=any_of(credential("card"), age(18)), confers_education=Education.CERTIFICATE, exam_cost=40)
+    world.credential(
+        "certificate", requires=any_of(credential("card"), age(18)), confers_education=Education.CERTIFICATE, exam_cost=40
+    )
     world.occupation("lead", 70_000, skills=("welding",))
-    world.occupation("welder", 50_000, credential("card"), advances_to=("lead",), skills=("welding",), traits=("hands", "machines"))
-    world.service("grant", Award(max_per_year=500, likely=True, covers=("tuition",), requires=education(Education.HIGH_SCHOOL)), campus="main")
+    world.occupation(
+        "welder", 50_000, credential("card"), advances_to=("lead",), skills=("welding",), traits=("hands", "machines")
+    )
+    world.service(
+        "grant",
+        Award(max_per_year=500, likely=True, covers=("tuition",), requires=education(Education.HIGH_SCHOOL)),
+        campus="main",
+    )
     world.program("class", awards=("card",), prepares_for=("certificate",), occupations=("welder",), courses=("wld-2", "wld-1"), aid=("grant",), credits=12.0,
                   deliveries=(delivery(), delivery(TimeOfDay.ANYTIME, Modality.ONLINE, None, rolling=True, starts=())), confers_english=English.ADVANCED)  # fmt: skip
     offer = WorkBasedLearning(kind=WorkBasedKind.INTERNSHIP, title="Intern", title_es="Interna", detail="Learn", detail_es="Aprende", occupations=("welder",), paid=True, hourly_pay=18.5, programs=("class",))  # fmt: skip
-    world.add("employers", Employer(id="plant", name="A plant", city="Here", industry="Metal", clusters=("work",), offers=(offer,), hires=("welder", "lead"), **CITED))
+    world.add(
+        "employers",
+        Employer(
+            id="plant",
+            name="A plant",
+            city="Here",
+            industry="Metal",
+            clusters=("work",),
+            offers=(offer,),
+            hires=("welder", "lead"),
+            **CITED,
+        ),
+    )
     world.transfer("to-state", ("class",), ("lead",))
-    world.prior_learning("army", branch="Army", code="91E", grants=("card",), courses=("wld-1",), credits=4, occupations=("welder",))
+    world.prior_learning(
+        "army", branch="Army", code="91E", grants=("card",), courses=("wld-1",), credits=4, occupations=("welder",)
+    )
     world.add("pathways", Pathway(id="metal", name="Metal", name_es="Metal", description="Up", description_es="Arriba", cluster="work", goal="lead",
                                   steps=(PathwayStep(program="class", exits=("welder",)),), services=("grant",), employers=("plant",), transfers=("to-state",), **CITED))  # fmt: skip
     world.add("models", PathwayModel(id="model", name="Model", name_es="Modelo", short="Short", short_es="Corto", points=(PathwayPoint(name="a", name_es="a", text="b", text_es="b"),),
                                      examples=(PathwayExample(name="c", place="d", text="e", text_es="e"),), also_sources=(SOURCE,), **CITED))  # fmt: skip
-    world.add("deadlines", Deadline(id="start", name="Start", name_es="Inicio", what="Come", what_es="Ven", topic="enrollment", day=date(2027, 1, 11), programs=("class",), **CITED))
-    world.add("staff", Staff(id="ana", name="Ana", role="Advisor", role_es="Asesora", contact=Contact(email="a@b.example"), hours="9-5", hours_es="9-5", languages=("en", "es"), clusters=("work",), **CITED))
+    world.add(
+        "deadlines",
+        Deadline(
+            id="start",
+            name="Start",
+            name_es="Inicio",
+            what="Come",
+            what_es="Ven",
+            topic="enrollment",
+            day=date(2027, 1, 11),
+            programs=("class",),
+            **CITED,
+        ),
+    )
+    world.add(
+        "staff",
+        Staff(
+            id="ana",
+            name="Ana",
+            role="Advisor",
+            role_es="Asesora",
+            contact=Contact(email="a@b.example"),
+            hours="9-5",
+            hours_es="9-5",
+            languages=("en", "es"),
+            clusters=("work",),
+            **CITED,
+        ),
+    )
     return world.catalog()

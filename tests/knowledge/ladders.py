@@ -26,19 +26,33 @@ class Has:
 def at_start(catalog: Catalog, student: Student) -> Has:
     """What the student brings: what they told, and what their prior learning is worth."""
     rules = [catalog.prior_learning[key] for key in student.prior_learning]
-    rules += [rule for rule in catalog.prior_learning.values() if rule.kind.value == "certification" and rule.held in student.credentials]
+    rules += [
+        rule
+        for rule in catalog.prior_learning.values()
+        if rule.kind.value == "certification" and rule.held in student.credentials
+    ]
     credentials = set(student.credentials)
     for rule in rules:
         credentials |= {*rule.grants, *([rule.held] if rule.held else [])}
-    levels = [student.education or Education.HIGH_SCHOOL, *(rule.confers_education for rule in rules), *(catalog.credentials[key].confers_education for key in credentials)]
+    levels = [
+        student.education or Education.HIGH_SCHOOL,
+        *(rule.confers_education for rule in rules),
+        *(catalog.credentials[key].confers_education for key in credentials),
+    ]
     highest = max((level for level in levels if level), key=list(Education).index)
     courses = frozenset(key for rule in rules for key in rule.courses) | _courses_behind(catalog, credentials)
-    return Has(frozenset(credentials), courses, highest, student.english or English.FLUENT, student.experience_years or 0, student.age)
+    return Has(
+        frozenset(credentials), courses, highest, student.english or English.FLUENT, student.experience_years or 0, student.age
+    )
 
 
 def _courses_behind(catalog: Catalog, credentials: set[str]) -> frozenset[str]:
     """The courses that a held college award stands for: those of the shortest program that gives it."""
-    awards = {key for key in credentials if catalog.credentials[key].type in (CredentialType.CERTIFICATE, CredentialType.ASSOCIATE_DEGREE)}
+    awards = {
+        key
+        for key in credentials
+        if catalog.credentials[key].type in (CredentialType.CERTIFICATE, CredentialType.ASSOCIATE_DEGREE)
+    }
     by_length = sorted(catalog.programs.values(), key=lambda p: (p.weeks, p.id))
     shortest = [next((p for p in by_length if key in p.awards), None) for key in awards]
     return frozenset(key for program in shortest if program for key in program.courses)
@@ -59,7 +73,12 @@ def after(catalog: Catalog, has: Has, step: Step) -> Has:
 
 
 def _level(program: Program) -> Education | None:
-    levels = {"associate": Education.ASSOCIATE, "certificate_under_1_year": Education.CERTIFICATE, "certificate_1_to_2_years": Education.CERTIFICATE, "certificate_2_to_4_years": Education.CERTIFICATE}
+    levels = {
+        "associate": Education.ASSOCIATE,
+        "certificate_under_1_year": Education.CERTIFICATE,
+        "certificate_1_to_2_years": Education.CERTIFICATE,
+        "certificate_2_to_4_years": Education.CERTIFICATE,
+    }
     return levels.get(program.award_level.value)
 
 
@@ -101,7 +120,11 @@ def proves(has: Has, requirement: Requirement) -> bool:
 
 def told_only(requirement: Requirement) -> bool:
     branches = requirement.all_of or requirement.any_of
-    return requirement.recommended or requirement.other is not None or (branches is not None and all(told_only(part) for part in branches))
+    return (
+        requirement.recommended
+        or requirement.other is not None
+        or (branches is not None and all(told_only(part) for part in branches))
+    )
 
 
 def asks_diploma(requirement: Requirement | None) -> bool:

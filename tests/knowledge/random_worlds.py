@@ -31,7 +31,15 @@ T = TypeVar("T")
 TIMES = (TimeOfDay.DAY, TimeOfDay.EVENING, TimeOfDay.WEEKEND)
 PLACES = ("main", "east")
 LEVELS = (AwardLevel.NONCREDIT, AwardLevel.CERTIFICATE_UNDER_1_YEAR, AwardLevel.ASSOCIATE)
-KINDS = (ProgramKind.CREDIT, ProgramKind.CREDIT, ProgramKind.NONCREDIT, ProgramKind.NONCREDIT, ProgramKind.INTEGRATED, ProgramKind.APPRENTICESHIP, ProgramKind.DUAL_ENROLLMENT)
+KINDS = (
+    ProgramKind.CREDIT,
+    ProgramKind.CREDIT,
+    ProgramKind.NONCREDIT,
+    ProgramKind.NONCREDIT,
+    ProgramKind.INTEGRATED,
+    ProgramKind.APPRENTICESHIP,
+    ProgramKind.DUAL_ENROLLMENT,
+)
 TYPES = (CredentialType.CERTIFICATE, CredentialType.CERTIFICATION, CredentialType.ASSOCIATE_DEGREE)
 
 
@@ -60,15 +68,36 @@ def case(number: int) -> Case:
     for key in courses:
         world.course(key, credits=dice.between(0, 6))
     for i, key in enumerate(credentials):
-        world.credential(key, type=dice.one(TYPES), requires=dice.requirement(credentials[:i], [], 0.4), stacks_into=dice.some(credentials[i + 1 :]), prepares_for=dice.some(occupations))
+        world.credential(
+            key,
+            type=dice.one(TYPES),
+            requires=dice.requirement(credentials[:i], [], 0.4),
+            stacks_into=dice.some(credentials[i + 1 :]),
+            prepares_for=dice.some(occupations),
+        )
     world.credential("ged", type=CredentialType.SECONDARY_SCHOOL, confers_education=Education.HIGH_SCHOOL)
     for i, key in enumerate(occupations):
         schooling = dice.one(("No formal educational credential", "High school diploma or equivalent"))
-        world.occupation(key, dice.between(20, 90) * 1000, dice.requirement(credentials[i:], [], 0.9), advances_to=dice.some(occupations[i + 1 :]), entry_education=schooling)
+        world.occupation(
+            key,
+            dice.between(20, 90) * 1000,
+            dice.requirement(credentials[i:], [], 0.9),
+            advances_to=dice.some(occupations[i + 1 :]),
+            entry_education=schooling,
+        )
     for key in services:
         most = dice.between(0, 3000) if dice.chance(0.7) else None
         asks = dice.one((None, education(Education.HIGH_SCHOOL), Requirement(other="Need")))
-        world.service(key, Award(max_per_year=most, covers=dice.some(("tuition", "fees", "books", "tools", "exams"), 5), repay=dice.chance(0.3), likely=dice.chance(0.7), requires=asks))
+        world.service(
+            key,
+            Award(
+                max_per_year=most,
+                covers=dice.some(("tuition", "fees", "books", "tools", "exams"), 5),
+                repay=dice.chance(0.3),
+                likely=dice.chance(0.7),
+                requires=asks,
+            ),
+        )
     for i in range(len(credentials) + dice.between(0, 4)):
         hours = dice.between(2, 40)
         gives = tuple(dict.fromkeys((*credentials[i : i + 1], *dice.some(credentials, 2))))
@@ -81,9 +110,22 @@ def case(number: int) -> Case:
             courses=dice.some(courses), aid=dice.some(services), occupations=dice.some(occupations), deliveries=dice.deliveries(),
         )  # fmt: skip
     if dice.chance(0.6):
-        world.program("ged-class", kind=ProgramKind.HIGH_SCHOOL_EQUIVALENCY, award_level=AwardLevel.BASIC_EDUCATION, prepares_for=("ged",), tuition=0)
+        world.program(
+            "ged-class",
+            kind=ProgramKind.HIGH_SCHOOL_EQUIVALENCY,
+            award_level=AwardLevel.BASIC_EDUCATION,
+            prepares_for=("ged",),
+            tuition=0,
+        )
     if dice.chance(0.6):
-        world.program("english-class", kind=ProgramKind.ENGLISH, award_level=AwardLevel.BASIC_EDUCATION, confers_english=English.ADVANCED, tuition=0, weeks=20)
+        world.program(
+            "english-class",
+            kind=ProgramKind.ENGLISH,
+            award_level=AwardLevel.BASIC_EDUCATION,
+            confers_english=English.ADVANCED,
+            tuition=0,
+            weeks=20,
+        )
     world.prior_learning("army", PriorLearningKind.MILITARY, grants=dice.some(credentials), courses=dice.some(courses))
     return Case(number, world.catalog(), dice.student(credentials, occupations))
 
@@ -118,14 +160,28 @@ class Dice:
         """A condition or none, at most two levels deep, on what the world has; most often a credential."""
         if not self.chance(often):
             return None
-        leaves = [education(Education.HIGH_SCHOOL), english(English.ADVANCED), age(18), Requirement(experience_years=2), Requirement(other="A test")]
-        leaves += [Requirement(credential=key, recommended=True) for key in credentials[:1]] + [course(key) for key in courses[:1]]
+        leaves = [
+            education(Education.HIGH_SCHOOL),
+            english(English.ADVANCED),
+            age(18),
+            Requirement(experience_years=2),
+            Requirement(other="A test"),
+        ]
+        leaves += [Requirement(credential=key, recommended=True) for key in credentials[:1]] + [
+            course(key) for key in courses[:1]
+        ]
         asked = [credential(key) for key in credentials] or leaves
         pick = [self.one(asked if self.chance(0.6) else leaves) for _ in range(2)]
         return self.one((pick[0], pick[0], all_of(*pick), any_of(*pick)))
 
     def cost(self) -> Cost:
-        return Cost(tuition=self.between(0, 2500), fees=self.between(0, 300), books=self.between(0, 300), tools=self.between(0, 300), exams=self.between(0, 300))
+        return Cost(
+            tuition=self.between(0, 2500),
+            fees=self.between(0, 300),
+            books=self.between(0, 300),
+            tools=self.between(0, 300),
+            exams=self.between(0, 300),
+        )
 
     def deliveries(self) -> tuple[Delivery, ...]:
         return tuple(delivery(self.one(TIMES), self.one(tuple(Modality)), self.one(PLACES)) for _ in range(self.between(1, 3)))

@@ -29,10 +29,42 @@ from knowledge.store import KnowledgeStore
 from tests.knowledge.build import TODAY
 from tests.knowledge.ladders import Has, allows
 
-LEAST = {"clusters": 9, "occupations": 70, "credentials": 110, "programs": 70, "services": 35, "transfers": 6, "employers": 10, "prior_learning": 10, "pathways": 9, "models": 3}
+LEAST = {
+    "clusters": 9,
+    "occupations": 70,
+    "credentials": 110,
+    "programs": 70,
+    "services": 35,
+    "transfers": 6,
+    "employers": 10,
+    "prior_learning": 10,
+    "pathways": 9,
+    "models": 3,
+}
 
 # What students ask for by name.
-ASKED_FOR = ["MSSC", "CPT", "NIMS", "FANUC", "Siemens", "AWS", "ASE", "CNA", "LPN", "RN", "EMT", "phlebotomy", "medical assistant", "CompTIA", "Cisco", "NCCER", "OSHA", "CDL", "CDA", "ServSafe"]
+ASKED_FOR = [
+    "MSSC",
+    "CPT",
+    "NIMS",
+    "FANUC",
+    "Siemens",
+    "AWS",
+    "ASE",
+    "CNA",
+    "LPN",
+    "RN",
+    "EMT",
+    "phlebotomy",
+    "medical assistant",
+    "CompTIA",
+    "Cisco",
+    "NCCER",
+    "OSHA",
+    "CDL",
+    "CDA",
+    "ServSafe",
+]
 INVENTED = ("providers", "campuses", "courses", "programs", "employers", "transfers", "pathways", "staff")
 REAL = ("clusters", "occupations", "models")
 
@@ -66,7 +98,12 @@ def test_there_are_registered_apprenticeships_to_apply_for(millbrook: Catalog) -
 
 
 def test_prior_learning_counts_military_service_exams_certifications_and_work(millbrook: Catalog) -> None:
-    assert {rule.kind for rule in millbrook.prior_learning.values()} >= {PriorLearningKind.MILITARY, PriorLearningKind.EXAM, PriorLearningKind.CERTIFICATION, PriorLearningKind.WORK}
+    assert {rule.kind for rule in millbrook.prior_learning.values()} >= {
+        PriorLearningKind.MILITARY,
+        PriorLearningKind.EXAM,
+        PriorLearningKind.CERTIFICATION,
+        PriorLearningKind.WORK,
+    }
 
 
 @pytest.mark.parametrize("word", ASKED_FOR)
@@ -81,10 +118,27 @@ def test_every_cluster_has_work_programs_and_a_pathway(millbrook: Catalog) -> No
 
 
 def test_the_three_pathway_models_are_explained_with_their_sources(millbrook: Catalog) -> None:
-    told = {key: " ".join([model.name, model.short, *(f"{p.name} {p.text}" for p in model.points), *(f"{e.name} {e.place} {e.text}" for e in model.examples)]).casefold() for key, model in millbrook.models.items()}
+    told = {
+        key: " ".join(
+            [
+                model.name,
+                model.short,
+                *(f"{p.name} {p.text}" for p in model.points),
+                *(f"{e.name} {e.place} {e.text}" for e in model.examples),
+            ]
+        ).casefold()
+        for key, model in millbrook.models.items()
+    }
     words = {
         "career-pathway": ("low-wage", "employer", "personal", "organization", "wioa", "advis"),
-        "amtec": ("employer engagement", "institutional", "wrap-around support", "partnerships", "continuous improvement", "sustainability"),
+        "amtec": (
+            "employer engagement",
+            "institutional",
+            "wrap-around support",
+            "partnerships",
+            "continuous improvement",
+            "sustainability",
+        ),
         "ncee": ("omnia", "espoo", "singapore", "vicksburg", "national"),
     }
     assert set(told) == set(words)
@@ -95,17 +149,30 @@ def test_the_three_pathway_models_are_explained_with_their_sources(millbrook: Ca
 
 
 def test_every_source_is_used(millbrook: Catalog) -> None:
-    used = {key for items in vars(millbrook).values() for record in items.values() for _, kind, key in references(record) if kind == "source"}
+    used = {
+        key
+        for items in vars(millbrook).values()
+        for record in items.values()
+        for _, kind, key in references(record)
+        if kind == "source"
+    }
     assert set(millbrook.sources) - used == set()
 
 
 def test_the_college_and_all_it_offers_are_labelled_as_invented(millbrook: Catalog) -> None:
-    assert [f"{kind}: {key}" for kind in INVENTED for key, record in records(millbrook)[kind].items() if not invented(millbrook, record)] == []
+    assert [
+        f"{kind}: {key}"
+        for kind in INVENTED
+        for key, record in records(millbrook)[kind].items()
+        if not invented(millbrook, record)
+    ] == []
     assert all("demonstration" in provider.label for provider in millbrook.providers.values())
 
 
 def test_what_is_true_of_the_world_is_not_labelled_as_invented(millbrook: Catalog) -> None:
-    assert [f"{kind}: {key}" for kind in REAL for key, record in records(millbrook)[kind].items() if invented(millbrook, record)] == []
+    assert [
+        f"{kind}: {key}" for kind in REAL for key, record in records(millbrook)[kind].items() if invented(millbrook, record)
+    ] == []
     assert [key for key, skill in millbrook.skills.items() if skill.onet_element and invented(millbrook, skill)] == []
 
 
@@ -131,7 +198,9 @@ def test_what_is_invented_reaches_no_real_phone_mail_or_site(millbrook: Catalog)
 
 def test_no_fact_is_dated_after_today(millbrook: Catalog) -> None:
     assert [key for items in records(millbrook).values() for key, record in items.items() if record.as_of > TODAY] == []
-    assert [key for key, source in millbrook.sources.items() if max(source.published, source.retrieved or source.published) > TODAY] == []
+    assert [
+        key for key, source in millbrook.sources.items() if max(source.published, source.retrieved or source.published) > TODAY
+    ] == []
 
 
 # Words
@@ -165,7 +234,11 @@ def test_nothing_that_is_told_is_empty(millbrook: Catalog) -> None:
 
 
 def test_every_program_has_a_start_to_come_or_begins_any_week(millbrook: Catalog) -> None:
-    over = [key for key, program in millbrook.programs.items() if not any(d.rolling or any(day >= TODAY for day in d.starts) for d in program.deliveries)]
+    over = [
+        key
+        for key, program in millbrook.programs.items()
+        if not any(d.rolling or any(day >= TODAY for day in d.starts) for d in program.deliveries)
+    ]
     assert over == []
 
 
@@ -207,7 +280,9 @@ def test_the_entry_doors_of_every_pathway_are_open_without_a_diploma(millbrook: 
     for pathway in millbrook.pathways.values():
         for key in pathway.entries:
             levels = [English.BEGINNING, English.INTERMEDIATE, English.ADVANCED, English.FLUENT]
-            if not any(meets(begin(Student(), index, Education.NO_DIPLOMA, level), millbrook.programs[key].asks) for level in levels):
+            if not any(
+                meets(begin(Student(), index, Education.NO_DIPLOMA, level), millbrook.programs[key].asks) for level in levels
+            ):
                 shut.append(f"{pathway.id}: {key}")
     assert shut == []
 

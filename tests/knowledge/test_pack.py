@@ -144,7 +144,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("old", "new", "on", "field", "what", "mend"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_told_with_file_line_field_and_mend(tmp_path: Path, old: str, new: str, on: str, field: str, what: str, mend: str) -> None:
+def test_a_fault_is_told_with_file_line_field_and_mend(
+    tmp_path: Path, old: str, new: str, on: str, field: str, what: str, mend: str
+) -> None:
     assert CLEAN.count(old) >= 1, "the clean pack has no such text any more"
     text = CLEAN.replace(old, new, 1)
     told = [p for p in faults(write(tmp_path, text)) if p.field == field and what in p.what]
@@ -165,7 +167,9 @@ NOT_YET = {
 
 @pytest.mark.xfail(strict=True, reason="the reader hints with the record's fields, and looks for a file's default at the record")
 @pytest.mark.parametrize(("old", "new", "on", "field", "what", "mend"), NOT_YET.values(), ids=NOT_YET)
-def test_a_fault_in_a_field_or_a_default_is_told_where_it_stands(tmp_path: Path, old: str, new: str, on: str, field: str, what: str, mend: str) -> None:
+def test_a_fault_in_a_field_or_a_default_is_told_where_it_stands(
+    tmp_path: Path, old: str, new: str, on: str, field: str, what: str, mend: str
+) -> None:
     test_a_fault_is_told_with_file_line_field_and_mend(tmp_path, old, new, on, field, what, mend)
 
 
@@ -177,7 +181,9 @@ def test_only_advised_prerequisites_may_go_round_in_a_circle(tmp_path: Path) -> 
 def test_a_file_that_is_not_utf8_is_named_with_the_line(tmp_path: Path) -> None:
     pack = write(tmp_path, CLEAN)
     (pack / "metal.yml").write_bytes(CLEAN.replace("Soldadora", "Soldad\xf3ra").encode("latin-1"))
-    assert faults(pack)[0] == Problem("pack/metal.yml", line_with(CLEAN, "Soldadora"), "(file)", "is not UTF-8 text", "Save the file as UTF-8")
+    assert faults(pack)[0] == Problem(
+        "pack/metal.yml", line_with(CLEAN, "Soldadora"), "(file)", "is not UTF-8 text", "Save the file as UTF-8"
+    )
 
 
 def test_a_file_that_is_a_list_is_told_how_to_begin(tmp_path: Path) -> None:
@@ -203,16 +209,28 @@ def test_an_id_used_in_two_files_is_told_with_the_other_place(tmp_path: Path) ->
 
 
 def test_all_faults_are_told_at_once_and_in_order(tmp_path: Path) -> None:
-    text = CLEAN.replace("cluster: metal", "cluster: metel").replace("weeks_max: 9", "weeks_max: long").replace("    name: Metal\n", "    nmae: x\n    name: Metal\n")
+    text = (
+        CLEAN.replace("cluster: metal", "cluster: metel")
+        .replace("weeks_max: 9", "weeks_max: long")
+        .replace("    name: Metal\n", "    nmae: x\n    name: Metal\n")
+    )
     pack = write(tmp_path, text)
     write(tmp_path, "skils: []\n", "a.yml")
     write(tmp_path, "skills: [\n", "b.yml")
     told = faults(pack)
     assert told == sorted(told)
-    assert {(p.file, p.line) for p in told} >= {("pack/a.yml", 1), ("pack/metal.yml", line_with(text, "nmae")), ("pack/metal.yml", line_with(text, "long")), ("pack/metal.yml", line_with(text, "metel"))}
+    assert {(p.file, p.line) for p in told} >= {
+        ("pack/a.yml", 1),
+        ("pack/metal.yml", line_with(text, "nmae")),
+        ("pack/metal.yml", line_with(text, "long")),
+        ("pack/metal.yml", line_with(text, "metel")),
+    }
     assert any(p.file == "pack/b.yml" for p in told)
 
 
 def test_the_message_counts_the_faults_and_says_that_nothing_was_loaded(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match=r"^1 problem in the pack; nothing was loaded\.\npack/metal\.yml:1: corses: is not a kind of record\. Did you mean 'courses'\?"):
+    with pytest.raises(
+        PackError,
+        match=r"^1 problem in the pack; nothing was loaded\.\npack/metal\.yml:1: corses: is not a kind of record\. Did you mean 'courses'\?",
+    ):
         read_pack(write(tmp_path, "corses: []\n"))

@@ -37,17 +37,56 @@ def clinic() -> World:
     world = World()
     world.occupation("cleaner", 30_000, entry_education="No formal educational credential")
     world.occupation("aide", 36_000, credential("aide-card"), advances_to=("nurse",))
-    world.occupation("nurse", 60_000, all_of(credential("nurse-license"), Requirement(other="Background check", other_es="Antecedentes")), advances_to=("head-nurse",))
+    world.occupation(
+        "nurse",
+        60_000,
+        all_of(credential("nurse-license"), Requirement(other="Background check", other_es="Antecedentes")),
+        advances_to=("head-nurse",),
+    )
     world.occupation("head-nurse", 80_000, education(Education.BACHELOR))
     world.credential("ged", type=CredentialType.SECONDARY_SCHOOL, confers_education=Education.HIGH_SCHOOL)
     world.credential("aide-card", type=CredentialType.CERTIFICATION, prepares_for=("aide",), stacks_into=("nurse-certificate",))
     world.credential("nurse-certificate", stacks_into=("nurse-degree",))
-    world.credential("nurse-license", type=CredentialType.LICENSE, requires=any_of(credential("nurse-certificate"), credential("nurse-degree")), prepares_for=("nurse",))
+    world.credential(
+        "nurse-license",
+        type=CredentialType.LICENSE,
+        requires=any_of(credential("nurse-certificate"), credential("nurse-degree")),
+        prepares_for=("nurse",),
+    )
     world.credential("nurse-degree", type=CredentialType.ASSOCIATE_DEGREE, prepares_for=("nurse",))
     day, evening = delivery(), delivery(TimeOfDay.EVENING)
-    world.program("ged-class", kind=ProgramKind.HIGH_SCHOOL_EQUIVALENCY, award_level=AwardLevel.BASIC_EDUCATION, prepares_for=("ged",), weeks=16, tuition=0, min_hours=5, deliveries=(day, evening))
-    world.program("english-class", kind=ProgramKind.ENGLISH, award_level=AwardLevel.BASIC_EDUCATION, confers_english=English.ADVANCED, weeks=20, tuition=0, min_hours=5, deliveries=(day, evening))
-    world.program("aide-class", requires=age(16), prepares_for=("aide-card",), occupations=("aide",), weeks=6, hours=20, min_hours=5, cost=Cost(tuition=800, exams=100), deliveries=(day, evening), aid=("training-grant",))
+    world.program(
+        "ged-class",
+        kind=ProgramKind.HIGH_SCHOOL_EQUIVALENCY,
+        award_level=AwardLevel.BASIC_EDUCATION,
+        prepares_for=("ged",),
+        weeks=16,
+        tuition=0,
+        min_hours=5,
+        deliveries=(day, evening),
+    )
+    world.program(
+        "english-class",
+        kind=ProgramKind.ENGLISH,
+        award_level=AwardLevel.BASIC_EDUCATION,
+        confers_english=English.ADVANCED,
+        weeks=20,
+        tuition=0,
+        min_hours=5,
+        deliveries=(day, evening),
+    )
+    world.program(
+        "aide-class",
+        requires=age(16),
+        prepares_for=("aide-card",),
+        occupations=("aide",),
+        weeks=6,
+        hours=20,
+        min_hours=5,
+        cost=Cost(tuition=800, exams=100),
+        deliveries=(day, evening),
+        aid=("training-grant",),
+    )
     world.program("nurse-class", kind=ProgramKind.CREDIT, award_level=AwardLevel.CERTIFICATE_1_TO_2_YEARS, credits=40.0, weeks=40, hours=30, min_hours=10, cost=Cost(tuition=4000, fees=400, books=600, exams=200),
                   requires=all_of(education(Education.HIGH_SCHOOL), english(English.ADVANCED), credential("aide-card")), awards=("nurse-certificate",), prepares_for=("nurse-license",), occupations=("nurse",),
                   aid=("grant", "loan"), deliveries=(day,))  # fmt: skip
@@ -108,8 +147,16 @@ def test_weeks_are_counted_at_the_students_own_hours() -> None:
 
 def test_cost_is_told_before_and_after_likely_aid() -> None:
     found = steps(ladder(ask(GRADUATE)))
-    assert (found["aide-class"].cost_before, found["aide-class"].cost_after, found["aide-class"].aid) == (900, 100, ("training-grant",))
-    assert (found["nurse-class"].cost_before, found["nurse-class"].cost_after, found["nurse-class"].aid) == (5200, 2200, ("grant",))
+    assert (found["aide-class"].cost_before, found["aide-class"].cost_after, found["aide-class"].aid) == (
+        900,
+        100,
+        ("training-grant",),
+    )
+    assert (found["nurse-class"].cost_before, found["nurse-class"].cost_after, found["nurse-class"].aid) == (
+        5200,
+        2200,
+        ("grant",),
+    )
 
 
 def test_a_loan_lowers_no_cost() -> None:
@@ -224,7 +271,9 @@ def test_a_held_credential_that_a_rule_knows_is_worth_what_the_rule_says() -> No
     world = clinic()
     world.credential("foreign-card", type=CredentialType.CERTIFICATION)
     world.prior_learning("foreign", PriorLearningKind.CERTIFICATION, held="foreign-card", grants=("aide-card",))
-    assert programs(ladder(ask(replace(GRADUATE, credentials=frozenset({"foreign-card"})), Index(world.catalog())))) == ["nurse-class"]
+    assert programs(ladder(ask(replace(GRADUATE, credentials=frozenset({"foreign-card"})), Index(world.catalog())))) == [
+        "nurse-class"
+    ]
 
 
 def test_a_goal_that_is_met_leads_one_step_up() -> None:
@@ -278,7 +327,9 @@ def test_a_dearer_class_is_taken_first_where_its_courses_make_the_whole_way_chea
     world.course("shop", credits=30)
     world.program("brief-class", weeks=5, tuition=400, prepares_for=("card",))
     world.program("credit-class", weeks=6, tuition=500, prepares_for=("card",), courses=("shop",), credits=30.0)
-    world.program("degree-class", weeks=60, tuition=6000, requires=credential("card"), awards=("degree",), courses=("shop",), credits=60.0)
+    world.program(
+        "degree-class", weeks=60, tuition=6000, requires=credential("card"), awards=("degree",), courses=("shop",), credits=60.0
+    )
     cheapest = ladder(ask(Student(goals=("operator",)), Index(world.catalog())), LadderKind.CHEAPEST)
     assert programs(cheapest) == ["credit-class", "degree-class"]
     assert (cheapest.cost_before, cheapest.weeks) == (3500, 36)
@@ -319,7 +370,9 @@ def test_a_held_card_does_not_shut_a_program_that_gives_it_besides_more() -> Non
     ],
     ids=lambda value: value.value if isinstance(value, Constraint) else "",
 )
-def test_the_one_constraint_that_blocks_is_named_with_the_nearest_plan_without_it(student: Student, constraint: Constraint) -> None:
+def test_the_one_constraint_that_blocks_is_named_with_the_nearest_plan_without_it(
+    student: Student, constraint: Constraint
+) -> None:
     plans = ask(student)
     assert plans.ladders == ()
     assert plans.blocked is not None
@@ -377,5 +430,8 @@ def test_work_based_options_are_those_for_the_program_or_for_its_exits() -> None
     world = clinic()
     offers = tuple(WorkBasedLearning(kind=WorkBasedKind.CLINICAL, title=t, title_es=t, detail=t, detail_es=t, occupations=(job,), paid=True, programs=taught)
                    for t, job, taught in (("any nurse", "nurse", ()), ("this class", "cleaner", ("nurse-class",))))  # fmt: skip
-    world.add("employers", Employer(id="hospital", name="Hospital", city="Here", industry="Health", clusters=("work",), offers=offers, **CITED))
+    world.add(
+        "employers",
+        Employer(id="hospital", name="Hospital", city="Here", industry="Health", clusters=("work",), offers=offers, **CITED),
+    )
     assert steps(ladder(ask(GRADUATE, Index(world.catalog()))))["nurse-class"].work_based == (("hospital", 1), ("hospital", 0))

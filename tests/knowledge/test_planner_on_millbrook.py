@@ -35,7 +35,17 @@ def students(catalog: Catalog) -> Iterator[Student]:
     for _ in range(STUDENTS):
         yield Student(
             goals=tuple(chance.sample(jobs, chance.choice((1, 1, 1, 2)))),
-            education=chance.choice((None, Education.NO_DIPLOMA, Education.NO_DIPLOMA, Education.HIGH_SCHOOL, Education.HIGH_SCHOOL, Education.SOME_COLLEGE, Education.CERTIFICATE)),
+            education=chance.choice(
+                (
+                    None,
+                    Education.NO_DIPLOMA,
+                    Education.NO_DIPLOMA,
+                    Education.HIGH_SCHOOL,
+                    Education.HIGH_SCHOOL,
+                    Education.SOME_COLLEGE,
+                    Education.CERTIFICATE,
+                )
+            ),
             english=chance.choice((None, None, *English)),
             credentials=frozenset(chance.sample(cards, chance.choice((0, 0, 1, 2)))),
             prior_learning=tuple(chance.sample(rules, 1)) if chance.random() < 0.15 else (),
@@ -82,7 +92,9 @@ def test_no_step_comes_before_what_it_asks_for_and_totals_add_up() -> None:
                 assert not has.credentials & set(step.gains)
                 assert gained != has
                 assert 0 <= step.cost_after <= step.cost_before
-            assert ladder.first_job_weeks is None or ladder.first_job_weeks <= ladder.weeks == sum(step.weeks for step in ladder.steps)
+            assert ladder.first_job_weeks is None or ladder.first_job_weeks <= ladder.weeks == sum(
+                step.weeks for step in ladder.steps
+            )
 
 
 def test_every_step_is_open_to_begin_or_begins_some_day() -> None:
@@ -125,5 +137,15 @@ def digest(most: int = 40) -> str:
 
 def test_the_answers_do_not_hang_on_the_order_of_hashes(root: Path) -> None:
     code = "from tests.knowledge.test_planner_on_millbrook import digest; print(digest())"
-    told = [subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=root, capture_output=True, text=True, check=True).stdout for seed in ("1", "2")]
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
     assert told[0] == told[1]

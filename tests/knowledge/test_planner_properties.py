@@ -19,7 +19,14 @@ WORLDS = 600
 
 # The same worlds in every run, so that a red run is red again; `case(7)` in a red test is world 7 of random_worlds. Nothing is
 # shrunk, since a smaller number is no smaller world.
-in_every_world = settings(max_examples=WORLDS, derandomize=True, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+in_every_world = settings(
+    max_examples=WORLDS,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 cases = st.integers(0, WORLDS - 1).map(case)
 
 ENTRY = {ProgramKind.HIGH_SCHOOL_EQUIVALENCY, ProgramKind.INTEGRATED, ProgramKind.BASIC_EDUCATION, ProgramKind.ENGLISH}
@@ -82,8 +89,12 @@ def test_a_held_credential_is_never_asked_for_again(world: Case) -> None:
         for has, step, _ in climb(world.catalog, world.student, ladder):
             program = world.catalog.programs[step.program]
             assert not has.credentials & set(step.gains)
-            assert step.gains or not program.awards or not has.courses >= set(program.courses), f"{step.program} gives nothing that is not held"
-            assert not (program.awards and world.student.credentials >= set(program.awards)), f"{step.program} awards only what was held from the start"
+            assert step.gains or not program.awards or not has.courses >= set(program.courses), (
+                f"{step.program} gives nothing that is not held"
+            )
+            assert not (program.awards and world.student.credentials >= set(program.awards)), (
+                f"{step.program} awards only what was held from the start"
+            )
 
 
 @in_every_world
@@ -132,17 +143,23 @@ def more_budget(student: Student, more: int) -> Freer:
 
 def more_times(student: Student, more: int) -> Freer:
     times = student.times or {TimeOfDay.EVENING}
-    return replace(student, times=frozenset(times)), replace(student, times=frozenset() if more > 30 else frozenset({*times, list(TimeOfDay)[more % 3]}))
+    return replace(student, times=frozenset(times)), replace(
+        student, times=frozenset() if more > 30 else frozenset({*times, list(TimeOfDay)[more % 3]})
+    )
 
 
 def more_ways(student: Student, more: int) -> Freer:
     ways = student.modalities or {Modality.IN_PERSON}
-    return replace(student, modalities=frozenset(ways)), replace(student, modalities=frozenset() if more > 30 else frozenset({*ways, list(Modality)[more % 3]}))
+    return replace(student, modalities=frozenset(ways)), replace(
+        student, modalities=frozenset() if more > 30 else frozenset({*ways, list(Modality)[more % 3]})
+    )
 
 
 def more_places(student: Student, more: int) -> Freer:
     places = student.campuses or {"main"}
-    return replace(student, campuses=frozenset(places)), replace(student, campuses=frozenset() if more > 30 else frozenset({"main", "east"}))
+    return replace(student, campuses=frozenset(places)), replace(
+        student, campuses=frozenset() if more > 30 else frozenset({"main", "east"})
+    )
 
 
 @pytest.mark.parametrize("more_of", [more_hours, more_budget, more_times, more_ways, more_places])
@@ -209,7 +226,9 @@ def test_what_blocks_is_named_and_easing_it_opens_the_nearest_plan(world: Case) 
     assert blocked is not None
     assert blocked.constraints
     if blocked.constraints == (Constraint.NOT_TAUGHT_HERE,):
-        everything = replace(student, times=frozenset(), modalities=frozenset(), campuses=frozenset(), hours_per_week=None, budget=None, age=None)
+        everything = replace(
+            student, times=frozenset(), modalities=frozenset(), campuses=frozenset(), hours_per_week=None, budget=None, age=None
+        )
         assert not plan(index, everything, TODAY).ladders
         return
     eased = student
@@ -218,11 +237,20 @@ def test_what_blocks_is_named_and_easing_it_opens_the_nearest_plan(world: Case) 
     opened = plan(index, eased, TODAY)
     assert blocked.nearest in opened.ladders or (blocked.nearest is None and blocked.constraints == (Constraint.AGE,))
     if len(blocked.constraints) > 1:
-        assert not any(plan(index, without(student, alone), TODAY).ladders for alone in Constraint if alone is not Constraint.NOT_TAUGHT_HERE)
+        assert not any(
+            plan(index, without(student, alone), TODAY).ladders for alone in Constraint if alone is not Constraint.NOT_TAUGHT_HERE
+        )
 
 
 def without(student: Student, constraint: Constraint) -> Student:
-    fields = {Constraint.TIMES: "times", Constraint.MODALITY: "modalities", Constraint.CAMPUS: "campuses", Constraint.HOURS: "hours_per_week", Constraint.BUDGET: "budget", Constraint.AGE: "age"}
+    fields = {
+        Constraint.TIMES: "times",
+        Constraint.MODALITY: "modalities",
+        Constraint.CAMPUS: "campuses",
+        Constraint.HOURS: "hours_per_week",
+        Constraint.BUDGET: "budget",
+        Constraint.AGE: "age",
+    }
     field = fields[constraint]
     return replace(student, **{field: getattr(Student(), field)})
 

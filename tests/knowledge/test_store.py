@@ -105,7 +105,13 @@ def test_a_change_in_a_list_of_ids_alone_is_a_change(store: KnowledgeStore) -> N
 def test_a_record_and_all_that_points_to_it_can_go_in_one_load(store: KnowledgeStore) -> None:
     store.load(CATALOG)
     emptied = without(CATALOG, "pathways", "metal")
-    for kind, key in (("employers", "plant"), ("deadlines", "start"), ("transfers", "to-state"), ("programs", "class"), ("services", "grant")):
+    for kind, key in (
+        ("employers", "plant"),
+        ("deadlines", "start"),
+        ("transfers", "to-state"),
+        ("programs", "class"),
+        ("services", "grant"),
+    ):
         emptied = without(emptied, kind, key)
     assert store.load(emptied).removed == 6
     assert store.read() == emptied
@@ -146,7 +152,9 @@ def test_a_first_load_that_fails_leaves_nothing(store: KnowledgeStore) -> None:
 
 def test_migrated_tables_are_those_the_code_describes(store: KnowledgeStore) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": "knowledge_version", "compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"version_table": "knowledge_version", "compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, metadata) == []
 
 

@@ -13,8 +13,14 @@ ROOMS = ("knowledge", "actions", "bot")
 # Each: the files of the wall, and the modules they may not know.
 WALLS = {
     "knowledge knows nothing of Rasa, the actions or the bot": ("knowledge", ("rasa", "rasa_sdk", "actions", "bot")),
-    "the model is plain dataclasses": ("knowledge/model", ("sqlalchemy", "pydantic", "alembic", "knowledge.store", "knowledge.planner", "knowledge.pack")),
-    "the planner is pure functions over the model": ("knowledge/planner", ("sqlalchemy", "pydantic", "alembic", "knowledge.store", "knowledge.pack")),
+    "the model is plain dataclasses": (
+        "knowledge/model",
+        ("sqlalchemy", "pydantic", "alembic", "knowledge.store", "knowledge.planner", "knowledge.pack"),
+    ),
+    "the planner is pure functions over the model": (
+        "knowledge/planner",
+        ("sqlalchemy", "pydantic", "alembic", "knowledge.store", "knowledge.pack"),
+    ),
     "the core of the advisors' cases knows no database": ("bot/cases", ("sqlalchemy",)),
     "actions know nothing of the bot": ("actions", ("bot", "rasa", "sqlalchemy")),
     "the bot reaches actions by name, through the executor": ("bot", ("actions",)),
@@ -33,10 +39,19 @@ def imports(path: Path, root: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = [*package[: len(package) - node.level + 1], *([node.module] if node.module else [])] if node.level else [node.module or ""]
+            base = (
+                [*package[: len(package) - node.level + 1], *([node.module] if node.module else [])]
+                if node.level
+                else [node.module or ""]
+            )
             yield node.lineno, ".".join(base)
             yield from ((node.lineno, ".".join([*base, alias.name])) for alias in node.names)
-        elif isinstance(node, ast.Call) and _name(node.func) in ("import_module", "__import__") and node.args and isinstance(node.args[0], ast.Constant):
+        elif (
+            isinstance(node, ast.Call)
+            and _name(node.func) in ("import_module", "__import__")
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+        ):
             yield node.lineno, str(node.args[0].value)
 
 
@@ -64,7 +79,9 @@ def test_walls_hold(root: Path, room: str, barred: tuple[str, ...]) -> None:
 
 
 def test_channels_never_know_each_other(root: Path) -> None:
-    channels = sorted(path.name.removesuffix(".py") for path in (root / "bot" / "channels").iterdir() if path.suffix == ".py" or path.is_dir())
+    channels = sorted(
+        path.name.removesuffix(".py") for path in (root / "bot" / "channels").iterdir() if path.suffix == ".py" or path.is_dir()
+    )
     found = []
     for channel in channels:
         others = tuple(f"bot.channels.{other}" for other in channels if other not in (channel, "__init__", "__pycache__"))
@@ -80,6 +97,16 @@ def breaches_of_file(root: Path, path: Path, barred: tuple[str, ...]) -> list[st
 def test_the_check_sees_imports_of_every_form(tmp_path: Path) -> None:
     folder = tmp_path / "knowledge" / "planner"
     folder.mkdir(parents=True)
-    (folder / "a.py").write_text("import rasa.core\nfrom bot import settings\ndef f():\n    from ..store import x\n    __import__('actions.more')\nimport rasal\n", encoding="utf-8")
+    (folder / "a.py").write_text(
+        "import rasa.core\nfrom bot import settings\ndef f():\n    from ..store import x\n    __import__('actions.more')\nimport rasal\n",
+        encoding="utf-8",
+    )
     told = breaches(tmp_path, "knowledge", ("rasa", "bot", "actions", "knowledge.store"))
-    assert [line.split(":")[1] for line in told] == ["1 imports rasa.core", "2 imports bot", "2 imports bot.settings", "4 imports knowledge.store", "4 imports knowledge.store.x", "5 imports actions.more"]
+    assert [line.split(":")[1] for line in told] == [
+        "1 imports rasa.core",
+        "2 imports bot",
+        "2 imports bot.settings",
+        "4 imports knowledge.store",
+        "4 imports knowledge.store.x",
+        "5 imports actions.more",
+    ]

@@ -103,22 +103,42 @@ def test_the_tables_have_the_groups_that_stand_for_their_parts(shared_data: Path
 @pytest.mark.parametrize(("field", "column"), [("median", "A_MEDIAN"), ("pct10", "A_PCT10"), ("pct90", "A_PCT90")])
 def test_pay_is_that_of_the_wage_statistics_of_may_2025(millbrook: Catalog, shared_data: Path, field: str, column: str) -> None:
     table = wages(shared_data)
-    assert wrong((job.id, getattr(job.pay, field), number(table[soc(job)][column])) for job in millbrook.occupations.values()) == []
+    assert (
+        wrong((job.id, getattr(job.pay, field), number(table[soc(job)][column])) for job in millbrook.occupations.values()) == []
+    )
 
 
 def test_growth_is_that_of_the_projections_to_2034(millbrook: Catalog, shared_data: Path) -> None:
     table = projections(shared_data)
-    assert wrong((job.id, job.outlook.growth_percent, float(table[soc(job)]["Employment change, percent, 2024–34"])) for job in millbrook.occupations.values()) == []
+    assert (
+        wrong(
+            (job.id, job.outlook.growth_percent, float(table[soc(job)]["Employment change, percent, 2024–34"]))
+            for job in millbrook.occupations.values()
+        )
+        == []
+    )
 
 
 def test_openings_are_those_of_the_projections_in_jobs(millbrook: Catalog, shared_data: Path) -> None:
     table, column = projections(shared_data), "Occupational openings, 2024–34 annual average"
-    assert wrong((job.id, job.outlook.openings_per_year, round(float(table[soc(job)][column]) * 1000)) for job in millbrook.occupations.values()) == []
+    assert (
+        wrong(
+            (job.id, job.outlook.openings_per_year, round(float(table[soc(job)][column]) * 1000))
+            for job in millbrook.occupations.values()
+        )
+        == []
+    )
 
 
 def test_entry_education_is_that_of_the_projections(millbrook: Catalog, shared_data: Path) -> None:
     table = projections(shared_data)
-    assert wrong((job.id, job.entry_education, table[soc(job)]["Typical education needed for entry"]) for job in millbrook.occupations.values()) == []
+    assert (
+        wrong(
+            (job.id, job.entry_education, table[soc(job)]["Typical education needed for entry"])
+            for job in millbrook.occupations.values()
+        )
+        == []
+    )
 
 
 def test_the_job_zone_is_that_of_onet(millbrook: Catalog, shared_data: Path) -> None:
@@ -143,7 +163,9 @@ def test_holland_letters_are_among_the_top_interests_of_onet(millbrook: Catalog,
 
 
 def test_programs_carry_real_cip_codes(millbrook: Catalog, shared_data: Path) -> None:
-    assert [f"{program.id}: {program.cip}" for program in millbrook.programs.values() if program.cip not in cip_codes(shared_data)] == []
+    assert [
+        f"{program.id}: {program.cip}" for program in millbrook.programs.values() if program.cip not in cip_codes(shared_data)
+    ] == []
 
 
 def test_onet_elements_of_skills_are_in_the_content_model(millbrook: Catalog, shared_data: Path) -> None:

@@ -59,7 +59,9 @@ def test_after_the_topic_has_answered_it_is_the_student_s_turn(policy: AnswerPol
 
 
 def test_it_is_the_student_s_turn_too_where_the_topic_closed_its_question(policy: AnswerPolicy) -> None:
-    assert predicted(policy, ASKED, *SAID, ANSWERED, ActionExecuted("action_next_step"), SlotSet("asked", None)) == "action_listen"
+    assert (
+        predicted(policy, ASKED, *SAID, ANSWERED, ActionExecuted("action_next_step"), SlotSet("asked", None)) == "action_listen"
+    )
 
 
 def test_a_side_question_is_left_to_the_rules(policy: AnswerPolicy) -> None:

@@ -22,7 +22,9 @@ def post(student: Student, body: bytes | str, **headers: str) -> httpx.Response:
 # ---- texts that are refused
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\t \r\n", "\u00a0\u2003", "\u200b\u200d\ufeff", "\x00", "\x01\x02\x1f\x7f"], ids=repr)
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t \r\n", "\u00a0\u2003", "\u200b\u200d\ufeff", "\x00", "\x01\x02\x1f\x7f"], ids=repr
+)
 def test_nothing_to_read_is_refused_kindly(student: Student, text: str) -> None:
     assert "type a few words" in refused(student.client.post("/api/messages", json={"text": text}), 400)
     assert history(student) == []
@@ -111,7 +113,20 @@ def test_a_whole_character_in_two_halves_is_read(student: Student) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["/crisis", "/restart", "/session_start", "/back", '/talk_to_advisor{"contact": "x"}', "/greet@0.9", "/", "//", "/ /", "/action_start_over", "/EXTERNAL: crisis", "/nlu_fallback{"],
+    [
+        "/crisis",
+        "/restart",
+        "/session_start",
+        "/back",
+        '/talk_to_advisor{"contact": "x"}',
+        "/greet@0.9",
+        "/",
+        "//",
+        "/ /",
+        "/action_start_over",
+        "/EXTERNAL: crisis",
+        "/nlu_fallback{",
+    ],
 )
 def test_a_typed_command_is_only_words(student: Student, store: ConversationStore, text: str) -> None:
     student.says("i want to be a welder and have my ged")
@@ -123,7 +138,9 @@ def test_a_typed_command_is_only_words(student: Student, store: ConversationStor
     assert not [h for h in store.handoffs() if h["conversation"] == conversation_of(student)]
 
 
-@pytest.mark.parametrize("choice", ["/crisis", "/restart", "/session_start", '/inform{"education": "bachelor"}', "\x00", "💥", "x" * 2000])
+@pytest.mark.parametrize(
+    "choice", ["/crisis", "/restart", "/session_start", '/inform{"education": "bachelor"}', "\x00", "💥", "x" * 2000]
+)
 def test_a_choice_that_was_never_offered_is_passed_over(student: Student, choice: str) -> None:
     assert student.says("hello", choice)["topic"] == "greet"
 
@@ -191,7 +208,17 @@ def test_json_of_another_shape_is_refused(student: Student, body: Any) -> None:
     assert history(student) == []
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "text/plain; charset=application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json5", ""])
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/plain",
+        "text/plain; charset=application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "text/json5",
+        "",
+    ],
+)
 def test_another_content_type_is_refused(student: Student, content_type: str) -> None:
     """A form of another site can send these without asking the browser's leave."""
     refused(post(student, '{"text": "hi"}', **{"content-type": content_type}), 415)
@@ -207,7 +234,26 @@ def test_another_method_is_refused(student: Student, method: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/api", "/api/", "/api/message", "/api/messages/1", "/webhooks/rest/webhook", "/conversations/x/tracker", "/model/parse", "/docs", "/redoc", "/admin", "/.env", "/%00", "/static/%00", "/static/", "/static/../server.py", "/static/..%2f..%2fsettings.py", "/static/%2e%2e/templates/page.html", "//etc/passwd"],
+    [
+        "/api",
+        "/api/",
+        "/api/message",
+        "/api/messages/1",
+        "/webhooks/rest/webhook",
+        "/conversations/x/tracker",
+        "/model/parse",
+        "/docs",
+        "/redoc",
+        "/admin",
+        "/.env",
+        "/%00",
+        "/static/%00",
+        "/static/",
+        "/static/../server.py",
+        "/static/..%2f..%2fsettings.py",
+        "/static/%2e%2e/templates/page.html",
+        "//etc/passwd",
+    ],
 )
 def test_an_unknown_path_is_not_found(student: Student, path: str) -> None:
     refused(student.client.get(path), 404)

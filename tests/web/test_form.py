@@ -126,7 +126,11 @@ def test_a_database_that_fails_is_an_error_that_keeps_what_was_typed(student: St
     assert len(history(student)) == 1
 
 
-@pytest.mark.parametrize("fields", [{"do": "dance", "text": "hi"}, {"text": "hi", "more": "x"}, {"text": "hi", "choice": ""}, {"text": "hi", "event_id": "1"}], ids=str)
+@pytest.mark.parametrize(
+    "fields",
+    [{"do": "dance", "text": "hi"}, {"text": "hi", "more": "x"}, {"text": "hi", "choice": ""}, {"text": "hi", "event_id": "1"}],
+    ids=str,
+)
 def test_fields_nobody_knows_are_passed_over(student: Student, fields: dict[str, Any]) -> None:
     assert send(student, **fields).status_code == 303
     assert [turn["text"] for turn in history(student)] == ["hi"]

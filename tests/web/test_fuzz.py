@@ -10,9 +10,9 @@ import schemathesis
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from schemathesis import checks
-from schemathesis.specs.openapi import checks as openapi_checks
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi import checks as openapi_checks
 
 from tests.app import Student, server
 
@@ -58,7 +58,30 @@ def test_the_api_keeps_to_its_description(described: schemathesis.BaseSchema, me
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)  # halves of characters too
 WORDS = st.lists(
-    st.sampled_from(["welder", "cna", "68W", "/inform", "{", "}", "$1,000", "10 hrs", "evenings", "no", "quiero", "<b>", "';--", "\u202e", "😀", "988", "@", "\n", "ged", "start over"]),
+    st.sampled_from(
+        [
+            "welder",
+            "cna",
+            "68W",
+            "/inform",
+            "{",
+            "}",
+            "$1,000",
+            "10 hrs",
+            "evenings",
+            "no",
+            "quiero",
+            "<b>",
+            "';--",
+            "\u202e",
+            "😀",
+            "988",
+            "@",
+            "\n",
+            "ged",
+            "start over",
+        ]
+    ),
     max_size=25,
 ).map(" ".join)
 
@@ -85,14 +108,27 @@ def test_any_text_is_answered_or_refused(talker: Student, text: str) -> None:
 
 
 @FEW
-@given(choice=st.one_of(ANYTHING, st.sampled_from(["/inform{", '/inform{"hours_per_week": "x"}', "/skip{}", "/next_step@1"])), event=st.none() | st.text(max_size=80) | st.from_regex("[A-Za-z0-9_-]{8,64}", fullmatch=True))
+@given(
+    choice=st.one_of(ANYTHING, st.sampled_from(["/inform{", '/inform{"hours_per_week": "x"}', "/skip{}", "/next_step@1"])),
+    event=st.none() | st.text(max_size=80) | st.from_regex("[A-Za-z0-9_-]{8,64}", fullmatch=True),
+)
 def test_any_choice_and_event_id_are_taken_or_refused(talker: Student, choice: str, event: str | None) -> None:
-    answer = talker.client.post("/api/messages", content=json.dumps({"text": "hi", "choice": choice, "event_id": event}), headers={"content-type": "application/json"})
+    answer = talker.client.post(
+        "/api/messages",
+        content=json.dumps({"text": "hi", "choice": choice, "event_id": event}),
+        headers={"content-type": "application/json"},
+    )
     assert answer.status_code in (200, 400), answer.text
 
 
 @FEW
-@given(fields=st.dictionaries(st.sampled_from(["text", "choice", "do", "event_id", "x"]), st.text(alphabet=st.characters(codec="utf-8"), max_size=60), max_size=4))
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["text", "choice", "do", "event_id", "x"]),
+        st.text(alphabet=st.characters(codec="utf-8"), max_size=60),
+        max_size=4,
+    )
+)
 def test_any_form_is_answered_with_the_page(talker: Student, fields: dict[str, str]) -> None:
     answer = talker.client.post("/", data=fields)
     assert answer.status_code in (303, 400), answer.text[:300]
@@ -100,7 +136,10 @@ def test_any_form_is_answered_with_the_page(talker: Student, fields: dict[str, s
 
 
 @FEW
-@given(cookie=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=80), origin=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=30))
+@given(
+    cookie=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=80),
+    origin=st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=30),
+)
 @example(cookie="A" * 43, origin="http://[")
 def test_any_header_opens_nothing(talker: Student, cookie: str, origin: str) -> None:
     headers = {"cookie": f"conversation={cookie}", "origin": origin, "x-forwarded-for": origin, "host": "testserver"}

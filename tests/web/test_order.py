@@ -19,7 +19,13 @@ from bot.store.tables import turns
 from tests.app import Student, application
 from tests.web.conftest import conversation_of, failing, history
 
-TEXTS = ["whats a phlebotomist make", "do you have welding at night", "when is fafsa due", "what even is a career pathway", "thanks"]
+TEXTS = [
+    "whats a phlebotomist make",
+    "do you have welding at night",
+    "when is fafsa due",
+    "what even is a career pathway",
+    "thanks",
+]
 
 
 def test_thirty_messages_of_one_conversation_at_once(student: Student, store: ConversationStore) -> None:
@@ -29,7 +35,11 @@ def test_thirty_messages_of_one_conversation_at_once(student: Student, store: Co
         answers = list(pool.map(lambda m: student.client.post("/api/messages", json=m), messages))
     assert [answer.status_code for answer in answers] == [200] * 30
     with store.engine.connect() as connection:
-        rows = connection.execute(select(turns).where(turns.c.conversation == conversation_of(student)).order_by(turns.c.id)).mappings().all()[1:]
+        rows = (
+            connection.execute(select(turns).where(turns.c.conversation == conversation_of(student)).order_by(turns.c.id))
+            .mappings()
+            .all()[1:]
+        )
     assert sorted(row["event_id"] for row in rows) == [m["event_id"] for m in messages], "each is stored once"
     answered = [row["answered"] for row in rows]
     assert None not in answered
@@ -37,14 +47,23 @@ def test_thirty_messages_of_one_conversation_at_once(student: Student, store: Co
     given = {row["event_id"]: row["reply"] for row in rows}
     for message, answer in zip(messages, answers, strict=True):
         reply = answer.json()
-        assert (reply["topic"], reply["messages"]) == (given[message["event_id"]]["topic"], given[message["event_id"]]["messages"]), "it is the reply to this message"
-    assert [turn["reply"]["topic"] for turn in history(student) if turn["text"] == "when is fafsa due"] == ["deadlines_enrollment"] * 6
+        assert (reply["topic"], reply["messages"]) == (
+            given[message["event_id"]]["topic"],
+            given[message["event_id"]]["messages"],
+        ), "it is the reply to this message"
+    assert [turn["reply"]["topic"] for turn in history(student) if turn["text"] == "when is fafsa due"] == [
+        "deadlines_enrollment"
+    ] * 6
 
 
 def test_the_dialogue_goes_on_from_the_last_of_them(student: Student) -> None:
     student.says("i work in a warehouse and want to fix robots. have hs diploma, 10 hrs a week evenings")
     with ThreadPoolExecutor(10) as pool:
-        list(pool.map(lambda text: student.client.post("/api/messages", json={"text": text}), ["thanks", "whats a welder make"] * 5))
+        list(
+            pool.map(
+                lambda text: student.client.post("/api/messages", json={"text": text}), ["thanks", "whats a welder make"] * 5
+            )
+        )
     shown = student.says("show my plan")
     assert "robot" in str(shown["cards"]).lower()
 
@@ -52,14 +71,23 @@ def test_the_dialogue_goes_on_from_the_last_of_them(student: Student) -> None:
 def test_the_same_event_many_times_at_once_is_one_turn(student: Student) -> None:
     student.says("hi")
     with ThreadPoolExecutor(10) as pool:
-        answers = list(pool.map(lambda _: student.client.post("/api/messages", json={"text": TEXTS[0], "event_id": "again-and-again"}), range(10)))
+        answers = list(
+            pool.map(
+                lambda _: student.client.post("/api/messages", json={"text": TEXTS[0], "event_id": "again-and-again"}), range(10)
+            )
+        )
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
     assert len(history(student)) == 2
 
 
 def test_many_conversations_at_once_stay_apart(base_url: str) -> None:
-    fields = {"i want to be a welder": "weld", "i want to be a nurse": "nurs", "i want to fix cars": "automotive", "i want to be a paramedic": "paramedic"}
+    fields = {
+        "i want to be a welder": "weld",
+        "i want to be a nurse": "nurs",
+        "i want to fix cars": "automotive",
+        "i want to be a paramedic": "paramedic",
+    }
 
     def talk(want: str) -> tuple[list[str], str]:
         with httpx.Client(base_url=base_url, timeout=60) as client:

@@ -44,7 +44,9 @@ def test_every_response_has_the_security_headers(student: Student, name: str) ->
     method, path, what = RESPONSES[name]
     answer = student.client.request(method, path, **what)
     _has_security_headers(answer)
-    assert (answer.headers.get("cache-control") == "no-store") is (name != "static"), "what a student said must not stay in a cache"
+    assert (answer.headers.get("cache-control") == "no-store") is (name != "static"), (
+        "what a student said must not stay in a cache"
+    )
 
 
 def test_a_refusal_for_too_many_messages_has_them_too() -> None:
@@ -91,7 +93,9 @@ def _cookie(answer: httpx.Response) -> dict[str, str]:
     return {"value": name.partition("=")[2], **{part.partition("=")[0].lower(): part.partition("=")[2] for part in rest}}
 
 
-@pytest.mark.parametrize(("path", "what"), [("/api/messages", {"json": {"text": "hi"}}), ("/", {"data": {"text": "hi"}})], ids=["api", "form"])
+@pytest.mark.parametrize(
+    ("path", "what"), [("/api/messages", {"json": {"text": "hi"}}), ("/", {"data": {"text": "hi"}})], ids=["api", "form"]
+)
 def test_the_cookie_is_kept_from_scripts_and_other_sites(student: Student, path: str, what: dict[str, Any]) -> None:
     cookie = _cookie(student.client.post(path, **what))
     assert "httponly" in cookie
@@ -104,7 +108,9 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(student: Student, path:
 
 
 def test_two_visitors_never_get_the_same_cookie(student: Student, another: Student) -> None:
-    assert _cookie(student.client.post("/api/messages", json={"text": "hi"})) != _cookie(another.client.post("/api/messages", json={"text": "hi"}))
+    assert _cookie(student.client.post("/api/messages", json={"text": "hi"})) != _cookie(
+        another.client.post("/api/messages", json={"text": "hi"})
+    )
 
 
 @pytest.mark.parametrize("deed", ["set", "cleared"])
@@ -188,7 +194,11 @@ class Loaded(HTMLParser):
 @pytest.fixture
 def talked(student: Student) -> Student:
     """A visitor whose page shows a ladder, cards, sources and the crisis numbers."""
-    for text in ("i work in a warehouse, want to fix robots, have hs diploma, 10 hrs a week evenings", "whats a phlebotomist make", "i dont want to be alive anymore"):
+    for text in (
+        "i work in a warehouse, want to fix robots, have hs diploma, 10 hrs a week evenings",
+        "whats a phlebotomist make",
+        "i dont want to be alive anymore",
+    ):
         student.says(text)
     return student
 

@@ -92,7 +92,9 @@ def test_deleting_that_failed_is_not_said_to_be_done(student: Student, store: Co
     assert len(history(student)) == 1
 
 
-def test_an_action_that_fails_is_a_kind_sentence(student: Student, store: ConversationStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_action_that_fails_is_a_kind_sentence(
+    student: Student, store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And the turn is stored as an error, not lost, and the dialogue goes on."""
     from tests.app import application
 

@@ -88,7 +88,12 @@ class BodyLimit:
             body += message.get("body", b"")
             if len(body) > MAX_BODY:
                 await send({"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"application/json")]})
-                await send({"type": "http.response.body", "body": b'{"error":"That message is too long to read. Please send a shorter one."}'})
+                await send(
+                    {
+                        "type": "http.response.body",
+                        "body": b'{"error":"That message is too long to read. Please send a shorter one."}',
+                    }
+                )
                 return None
             if not message.get("more_body"):
                 break

@@ -81,9 +81,16 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
     async def get_messages(request: Request) -> Any:
         conversation = known(request)
         turns = service.store.turns(conversation) if conversation else []
-        return {"turns": [{"text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None} for t in turns]}
+        return {
+            "turns": [{"text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None} for t in turns]
+        }
 
-    @router.delete("/api/messages", status_code=204, responses={403: PROBLEMS[403], 503: PROBLEMS[503]}, summary="Delete the conversation for good")
+    @router.delete(
+        "/api/messages",
+        status_code=204,
+        responses={403: PROBLEMS[403], 503: PROBLEMS[503]},
+        summary="Delete the conversation for good",
+    )
     async def delete_messages(request: Request) -> Response:
         if not same_origin(request):
             return problem(403, "utter_refused_origin")
@@ -93,7 +100,9 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
         visitor.clear_cookie(response, settings)
         return response
 
-    def page(request: Request, error: str | None = None, draft: str = "", status: int = 200, retry_after: int | None = None) -> Response:
+    def page(
+        request: Request, error: str | None = None, draft: str = "", status: int = 200, retry_after: int | None = None
+    ) -> Response:
         try:
             conversation = known(request)
             turns = service.store.turns(conversation) if conversation else []
@@ -117,7 +126,12 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
         return page(request)
 
     @router.post("/", include_in_schema=False)
-    async def post_page(request: Request, text: Annotated[str, Form()] = "", choice: Annotated[str | None, Form()] = None, do: Annotated[str, Form()] = "send") -> Response:
+    async def post_page(
+        request: Request,
+        text: Annotated[str, Form()] = "",
+        choice: Annotated[str | None, Form()] = None,
+        do: Annotated[str, Form()] = "send",
+    ) -> Response:
         """The form without JavaScript: send, pick a choice (its label comes behind a tab), start over, delete."""
         if refused := refusal(request):
             return page(request, say(refused[1]), text, refused[0], refused[2])

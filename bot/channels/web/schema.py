@@ -17,9 +17,24 @@ class Strict(BaseModel):
 class NewMessage(Strict):
     """What a student sends. ``choice`` is the ``send`` of a choice offered in an earlier reply of this conversation."""
 
-    text: Annotated[str, Field(max_length=20000, description="The student's own words, or the label of the pressed choice.", examples=["do you have welding at night"])]
+    text: Annotated[
+        str,
+        Field(
+            max_length=20000,
+            description="The student's own words, or the label of the pressed choice.",
+            examples=["do you have welding at night"],
+        ),
+    ]
     choice: Annotated[str | None, Field(max_length=2000, description="The `send` value of a choice that was offered.")] = None
-    event_id: Annotated[str | None, Field(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$", description="An id of your own for this message. Sending it again gives the same reply and changes nothing.")] = None
+    event_id: Annotated[
+        str | None,
+        Field(
+            min_length=8,
+            max_length=64,
+            pattern="^[A-Za-z0-9_-]+$",
+            description="An id of your own for this message. Sending it again gives the same reply and changes nothing.",
+        ),
+    ] = None
 
 
 class ChoiceOut(Strict):

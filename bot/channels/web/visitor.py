@@ -31,7 +31,15 @@ def _id(secret: str) -> str:
 
 
 def set_cookie(response: Response, secret: str, settings: Settings) -> None:
-    response.set_cookie(COOKIE, secret, max_age=settings.conversation_days * 86400, httponly=True, samesite="lax", secure=settings.cookie_secure, path="/")
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=settings.conversation_days * 86400,
+        httponly=True,
+        samesite="lax",
+        secure=settings.cookie_secure,
+        path="/",
+    )
 
 
 def clear_cookie(response: Response, settings: Settings) -> None:

@@ -32,7 +32,9 @@ def names(catalog: Catalog) -> Iterator[Name]:
     for e in catalog.employers.values():
         yield from _each("employer", e.id, e.name, *e.aliases)
     for r in catalog.prior_learning.values():
-        yield from _each("prior_learning", r.id, r.name, r.name_es, r.code if r.code and any(c.isdigit() for c in r.code) else "", *r.aliases)
+        yield from _each(
+            "prior_learning", r.id, r.name, r.name_es, r.code if r.code and any(c.isdigit() for c in r.code) else "", *r.aliases
+        )
     for m in catalog.models.values():
         yield from _each("model", m.id, m.name, m.name_es, *m.aliases, *m.aliases_es)
         for example in m.examples:

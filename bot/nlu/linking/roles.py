@@ -36,7 +36,9 @@ _PAST = re.compile(
     r"trabaje|trabajaba|era|fui|anos (en|de|como)|despedid[oa]|jubilad[oa])\b[^.;!?]{0,30}$"
 )
 _NOW_INSIDE = re.compile(r"\b(i work|working|work (in|at|as)|trabajo (en|de|como))\b")
-_HELD_AFTER = re.compile(r"^\s*(already|last (year|month|summer|fall|spring)|cert(ificate|ified|ification)?\s+(already|done))|^\s*(license|licence)?\s*(expired|lapsed)")
+_HELD_AFTER = re.compile(
+    r"^\s*(already|last (year|month|summer|fall|spring)|cert(ificate|ified|ification)?\s+(already|done))|^\s*(license|licence)?\s*(expired|lapsed)"
+)
 
 
 def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
@@ -54,7 +56,9 @@ def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
             return None if re.search(r"\bdo (you|u|they|ya'?ll) (have|has|got)\b.{0,20}$", before) else "held"
         if _NOW.search(before):  # "I'm a CNA" holds the CNA
             return "held"
-    if label == "prior_learning" and re.search(r"\b(was|were|army|navy|marine|air force|military|veteran|vet|served)\b", before + after):
+    if label == "prior_learning" and re.search(
+        r"\b(was|were|army|navy|marine|air force|military|veteran|vet|served)\b", before + after
+    ):
         return "held"
     if _NOW.search(before) and not re.search(r"\b(going to|trying to|want(ing)? to)\b[^,]*$", before):
         return "now" if label in ("occupation", "employer", "cluster") else None

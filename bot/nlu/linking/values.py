@@ -32,12 +32,24 @@ _HOURS = re.compile(
 _MONEY = re.compile(r"(?:\$\s*(?P<d>\d[\d,]*(?:\.\d+)?)\s*(?P<k>k\b)?|\b(?P<d2>\d[\d,]*(?:\.\d+)?)\s*(?P<k2>k)?\s*(?:dollars?|bucks?|dolares|usd)\b|\b(?P<d3>\d{2,3})k\b)\s*(?P<per>an hour|/ ?hr|/ ?hour|per hour|hourly|la hora|por hora|an hr|a year|/ ?yr|per year|yearly|al ano|a month)?")  # fmt: skip
 _AGE = re.compile(r"\b(?:(?:i'?m|i am|im|age|aged|tengo|turning|turn)\s+(?P<a>\d{2})\b(?!\s*(?:credit|hour|hr|week|minute|class|year\s*experience|kids?|hijos|%|k\b|dollar|bucks|horas))(?:\s*(?:anos|yrs? old|years? old|yo\b))?|(?P<b>\d{2})\s*(?:years? old|yrs? old|yr old|yo\b|y/o|anos de edad))")  # fmt: skip
 _CHILDREN = re.compile(rf"\b{_NUMBER}\s*(?:little |small |young |year old |yr old |ninos |hijos )?(?:kids?|kiddos?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|hij[oa]s?|nin[oa]s?|bebes?)\b")  # fmt: skip
-_PARENT = re.compile(r"\b(single (?:mom|mother|dad|father|parent)|(?:my|mis?) (?:kids?|son|daughter|baby|children|toddler|hij[oa]s?|nin[oa]s?|bebe)|(?:madre|padre|mama|papa) solter[oa]|mom of|dad of)\b")
-_EXPERIENCE = re.compile(rf"\b{_NUMBER}\s*\+?\s*(?:years?|yrs?|anos)\s*(?:of )?(?:experience|doing|working|as an?|at |here|there|in (?:the )?|de experiencia|trabajando|on the job)\b")
-_BUDGET_BEFORE = re.compile(r"(?:\b(?:have|afford|budget|saved?|spend|up to|under|less than|max|only|about|around|like|got|tengo|pagar|gastar|menos de|hasta|maximo|pay)\s*(?:is |of |a |only |about |around |like |maybe |more than |is about |de )*)$")
-_PAY_BEFORE = re.compile(r"(?:\b(?:make|making|earn|earning|paid|pays me|gano|ganando|me pagan|salary is|wage is)\s*(?:about |around |like |only |just |unos |como |solo )*)$")
-_WANTED_PAY = re.compile(r"(?:\b(?:want|wanna|need|hope|goal|quiero|necesito)\s+(?:to )?(?:make|earn|ganar|hacer)|at least|over|more than)\s*(?:about |around |at least |like )*$")
-_WORKING = re.compile(r"\b(?:work|working|job|shift|trabajo|trabajando)\b(?:(?!\bso\b|\bbut\b|\band\b|\bpero\b|\bclass)[^.,;!?]){0,40}$")
+_PARENT = re.compile(
+    r"\b(single (?:mom|mother|dad|father|parent)|(?:my|mis?) (?:kids?|son|daughter|baby|children|toddler|hij[oa]s?|nin[oa]s?|bebe)|(?:madre|padre|mama|papa) solter[oa]|mom of|dad of)\b"
+)
+_EXPERIENCE = re.compile(
+    rf"\b{_NUMBER}\s*\+?\s*(?:years?|yrs?|anos)\s*(?:of )?(?:experience|doing|working|as an?|at |here|there|in (?:the )?|de experiencia|trabajando|on the job)\b"
+)
+_BUDGET_BEFORE = re.compile(
+    r"(?:\b(?:have|afford|budget|saved?|spend|up to|under|less than|max|only|about|around|like|got|tengo|pagar|gastar|menos de|hasta|maximo|pay)\s*(?:is |of |a |only |about |around |like |maybe |more than |is about |de )*)$"
+)
+_PAY_BEFORE = re.compile(
+    r"(?:\b(?:make|making|earn|earning|paid|pays me|gano|ganando|me pagan|salary is|wage is)\s*(?:about |around |like |only |just |unos |como |solo )*)$"
+)
+_WANTED_PAY = re.compile(
+    r"(?:\b(?:want|wanna|need|hope|goal|quiero|necesito)\s+(?:to )?(?:make|earn|ganar|hacer)|at least|over|more than)\s*(?:about |around |at least |like )*$"
+)
+_WORKING = re.compile(
+    r"\b(?:work|working|job|shift|trabajo|trabajando)\b(?:(?!\bso\b|\bbut\b|\band\b|\bpero\b|\bclass)[^.,;!?]){0,40}$"
+)
 _ONLY_AFTER = re.compile(r"\s*(?:only|solo|nada mas|would be|work best|are best)\b")
 
 _NOT_BEFORE = re.compile(r"\b(?:not|no|don'?t|dont|never|can'?t(?: do| make)?|cant(?: do| make)?|hate|without|no puedo|nunca|sin|odio|except|isn'?t|dislike|no me gustan?|nada de|avoid)\s*(?:want(?: to)? |like |do |have |the |a |an |any |in |on |be |being |working |work |sitting |sit |at |with |my |go |around |(?:at )?a |los |las |la |el |un |una |en |con |por la |por las |de |much |stuck |behind )*$")  # fmt: skip
@@ -50,7 +62,9 @@ def _phrases() -> list[tuple[str, str, re.Pattern[str]]]:
     for label, values in content.items():
         for value, phrases in values.items():
             ordered = sorted((plain(p) for p in phrases), key=len, reverse=True)
-            patterns.append((label, value, re.compile(r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) + r")\b")))
+            patterns.append(
+                (label, value, re.compile(r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) + r")\b"))
+            )
     return patterns
 
 
@@ -74,7 +88,12 @@ def find_values(doc: Doc) -> Iterator[Found]:
     for label, value, pattern in _phrases():
         for match in pattern.finditer(text):
             role = "not" if _NOT_BEFORE.search(text[max(0, match.start() - 40) : match.start()]) else None
-            if label == "time" and role is None and not _ONLY_AFTER.match(text[match.end() :]) and _WORKING.search(text[max(0, match.start() - 60) : match.start()]):
+            if (
+                label == "time"
+                and role is None
+                and not _ONLY_AFTER.match(text[match.end() :])
+                and _WORKING.search(text[max(0, match.start() - 60) : match.start()])
+            ):
                 role = "now"  # "I work nights" is when they can't come
             yield _found(label, value, match, role)
 
@@ -112,7 +131,15 @@ def _money(text: str) -> Iterator[Found]:
         else:
             label = "money"
         wanted = _WANTED_PAY.search(before)
-        role = "goal" if wanted else "now" if label == "pay" and _PAY_BEFORE.search(before) else "held" if _BUDGET_BEFORE.search(before) else None
+        role = (
+            "goal"
+            if wanted
+            else "now"
+            if label == "pay" and _PAY_BEFORE.search(before)
+            else "held"
+            if _BUDGET_BEFORE.search(before)
+            else None
+        )
         yield _found("pay" if wanted else label, round(amount), match, role)
 
 
