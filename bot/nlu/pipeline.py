@@ -1,4 +1,4 @@
-"""The one spaCy pipeline: tokens, spelling bridge, linked entities, sentence vector."""
+"""The one spaCy pipeline: tokens, spelling bridge, linked entities, clauses, sentence vector."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import spacy
 import yaml
 from spacy.language import Language
 
+import bot.nlu.clauses
 import bot.nlu.encoder.component
 import bot.nlu.linking.linker  # noqa: F401  registers the factory
 from bot.nlu.linking.names import names
@@ -29,6 +30,7 @@ def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
     known = list(names(catalog))
     nlp.add_pipe("spelling", config={"vocabulary": dict(_vocabulary(name.text for name in known))})
     nlp.add_pipe("linker", config={"names": [(name.label, name.id, name.text) for name in known]})
+    nlp.add_pipe("clauses")
     warm()
     nlp.add_pipe("sentence_encoder", config={"cache": str(cache), "quantized": quantized})
     return nlp

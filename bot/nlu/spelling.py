@@ -55,7 +55,7 @@ class Speller:
 
 
 class Spelling:
-    """spaCy component: sets each token's norm, and the text that the sentence encoder reads."""
+    """spaCy component: sets each token's norm, the mended words, and the text that the sentence encoder reads."""
 
     def __init__(self, speller: Speller) -> None:
         self.speller = speller
@@ -66,6 +66,7 @@ class Spelling:
             corrected = self.speller.correct(token.text)
             token.norm_ = stem(corrected)
             mended.append(corrected + token.whitespace_)
+        doc.user_data["mended"] = mended
         doc.user_data["encode_text"] = "".join(mended)
         return doc
 
