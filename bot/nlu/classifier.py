@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
@@ -51,13 +52,15 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 30.0, "vector": 0.5, "max_iter": 300, "tol": 1e-3}
+        return {"C": 10.0, "vector": 0.5, "max_iter": 1000, "tol": 1e-5}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
         self._model_storage, self._resource = model_storage, resource
         self.ngrams = [TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", **options) for options in _NGRAMS]
-        self.regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
+        self.names: list[str] = []
+        self.weights: NDArray[np.float32] = np.empty((0, 0), np.float32)  # a row per feature, a column per topic
+        self.bias: NDArray[np.float32] = np.empty(0, np.float32)
         self._able = frozenset(topic.name for topic in topics() if topic.kind == "content")
         self._urgent = frozenset(topic.name for topic in topics() if topic.urgent)
 
@@ -74,18 +77,29 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             docs = [e.get(SPACY_DOCS[TEXT]) for e in examples]
             for ngrams in self.ngrams:
                 ngrams.fit([doc.text for doc in docs])
-            self.regression.fit(self._features(docs), [e.get(INTENT) for e in examples])
+            regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
+            regression.fit(hstack([csr_matrix(self._vectors(docs)), self._grams(docs)], format="csr", dtype=np.float64), [e.get(INTENT) for e in examples])
+            self.names = [str(name) for name in regression.classes_]
+            # Turned and stored so once: scikit-learn's own predict_proba copies the whole matrix for every message.
+            self.weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+            self.bias = regression.intercept_.astype(np.float32)
             with self._model_storage.write_to(self._resource) as folder:
-                skops.io.dump({"regression": self.regression, "ngrams": self.ngrams}, folder / FILE)
+                kept = {"names": self.names, "weights": self.weights, "bias": self.bias, "ngrams": self.ngrams}
+                skops.io.dump(kept, folder / FILE)
         return self._resource
 
     def probabilities(self, docs: Sequence[Doc]) -> NDArray[np.float64]:
-        """How likely each topic is for each text: shape (len(docs), topics), rows sum to 1, topics as in ``regression.classes_``."""
-        return np.asarray(self.regression.predict_proba(self._features(docs)))
+        """How likely each topic is for each text: shape (len(docs), topics), rows sum to 1, topics in the order of ``names``."""
+        vectors = self._vectors(docs)
+        wide = vectors.shape[1]
+        scores = vectors @ self.weights[:wide] + self._grams(docs) @ self.weights[wide:] + self.bias
+        return np.asarray(softmax(scores, axis=1))
 
-    def _features(self, docs: Sequence[Doc]) -> csr_matrix:
-        vectors = csr_matrix(np.stack([doc.vector for doc in docs]) * self.config["vector"])
-        return hstack([vectors, *(ngrams.transform([doc.text for doc in docs]) for ngrams in self.ngrams)], format="csr")
+    def _vectors(self, docs: Sequence[Doc]) -> NDArray[np.float32]:
+        return np.stack([doc.vector for doc in docs]) * np.float32(self.config["vector"])
+
+    def _grams(self, docs: Sequence[Doc]) -> csr_matrix:
+        return hstack([ngrams.transform([doc.text for doc in docs]) for ngrams in self.ngrams], format="csr", dtype=np.float32)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -96,10 +110,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def _read(self, message: Message, doc: Doc) -> None:
         parts: Sequence[Doc] = doc._.clauses
         whole, *apart = self.probabilities([doc, *parts])
-        names = self.regression.classes_
-        ranked = [(str(names[i]), float(whole[i])) for i in whole.argsort()[::-1][:RANKED]]
+        ranked = [(self.names[i], float(whole[i])) for i in whole.argsort()[::-1][:RANKED]]
         clauses = [
-            Clause(part.text, part.user_data["start"], part.user_data["end"], dict(zip(names, map(float, row), strict=True)))
+            Clause(part.text, part.user_data["start"], part.user_data["end"], dict(zip(self.names, map(float, row), strict=True)))
             for part, row in zip(parts, apart, strict=True)
         ]
         if second := second_need(ranked[0][0], clauses, self._able):
@@ -123,7 +136,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             stored = skops.io.load(folder / FILE, trusted=[])  # refuses anything but plain scikit-learn and numpy
-        component.regression, component.ngrams = stored["regression"], stored["ngrams"]
+        component.names, component.ngrams = stored["names"], stored["ngrams"]
+        component.weights, component.bias = stored["weights"], stored["bias"]
         return component
 
 

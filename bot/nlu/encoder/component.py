@@ -34,16 +34,13 @@ class SentenceVectors:
 
     def __call__(self, doc: Doc) -> Doc:
         """Attach to one document."""
-        _attach((doc,), self)
-        _attach(clauses_of(doc), self)
+        _attach((doc, *clauses_of(doc)), self)
         return doc
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Attach to many: the first vector asked for of a batch encodes the whole batch."""
         for batch in batched(docs, batch_size):
-            _attach(batch, self)
-            for doc in batch:
-                _attach(clauses_of(doc), self)
+            _attach(batch, self)  # without the clauses, which training does not ask for
             yield from batch
 
     @property
