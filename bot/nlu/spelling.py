@@ -3,7 +3,9 @@
 A word is touched only if neither an English nor a Spanish dictionary (pyspellchecker's) nor our own vocabulary knows it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,18 +13,34 @@ import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from bot.nlu.dictionaries import words
+from bot.nlu.sound import sound
 from bot.nlu.words import plain, stem
 
 TEXTSPEAK = Path(__file__).parent / "textspeak.yml"
+MENDED = "mended"  # key in Doc.user_data: the Mended text
+_BEFORE_UNIT = frozenset(["a", "an", "per", "each", "every", "/", "la", "por"])
 
 
 @cache
-def textspeak() -> dict[str, str]:
-    """Short forms as students type them, and what they stand for."""
-    return {str(key): str(value) for key, value in yaml.safe_load(TEXTSPEAK.read_text(encoding="utf-8")).items()}
+def textspeak(section: str = "always") -> dict[str, str]:
+    """Short forms as students type them, and what they stand for: ``always``, ``after_number`` or ``alone``."""
+    return {str(key): str(value) for key, value in yaml.safe_load(TEXTSPEAK.read_text(encoding="utf-8"))[section].items()}
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A message with its spelling mended, and where each of its words stood as typed (all places in characters)."""
+
+    text: str
+    words: tuple[tuple[int, int, int, int], ...]  # start and end in ``text``, start and end as typed
+
+    def as_typed(self, start: int, end: int) -> tuple[int, int]:
+        """The place, as typed, of the words that ``start`` to ``end`` of the mended text touch."""
+        touched = [word for word in self.words if word[0] < end and start < word[1]]
+        return (touched[0][2], touched[-1][3]) if touched else (start, end)
 
 
 class Speller:
@@ -32,42 +50,71 @@ class Speller:
         self._seen = {plain(word): n for word, n in vocabulary.items() if word.isalpha() and len(word) > 2}
         self.vocabulary = sorted(self._seen)
         self._known = frozenset(self.vocabulary)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            if len(word) > 4:
+                self._by_sound[sound(word)].append(word)
         self.correct = lru_cache(maxsize=16384)(self._correct)
 
+    def knows(self, folded: str) -> bool:
+        """Whether a folded word is a word of the content or of a dictionary."""
+        return folded in self._known or stem(folded) in self._known or folded in words("en") or folded in words("es")
+
     def _correct(self, word: str) -> str:
-        """The word itself, or the nearest word of the vocabulary within one edit (two from seven letters on)."""
+        """The word itself, or the word of the vocabulary that it was meant for.
+
+        Meant is the nearest word within one edit (two from seven letters on), else one of about the same length that
+        sounds the same: "fleebotomy".
+        """
         folded = plain(word)
         if folded in textspeak():
             return textspeak()[folded]
-        if (
-            len(folded) < 4
-            or not folded.isalpha()
-            or folded in self._known
-            or stem(folded) in self._known
-            or folded in words("en")
-            or folded in words("es")
-        ):
+        if len(folded) < 4 or not folded.isalpha() or self.knows(folded):
             return word
         allowed = 1 if len(folded) < 7 else 2
         same_start = [w for w in self.vocabulary if w[0] == folded[0] and abs(len(w) - len(folded)) <= allowed]
         near = process.extract(folded, same_start, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        return min(near, key=lambda m: (m[1], -self._seen.get(m[0], 0)))[0] if near else word
+        if not near and len(folded) > 4:
+            same_sound = [w for w in self._by_sound.get(sound(folded), ()) if abs(len(w) - len(folded)) <= 2]
+            near = process.extract(folded, same_sound, scorer=OSA.distance, score_cutoff=len(folded) // 2, limit=5)
+        near = [match for match in near if not _inflected(folded, match[0])]
+        # of words equally near, one as long as what was typed, then the one our content uses most
+        return min(near, key=lambda m: (m[1], len(m[0]) != len(folded), -self._seen.get(m[0], 0)))[0] if near else word
+
+
+def _inflected(typed: str, word: str) -> bool:
+    """Whether a word only has another Spanish ending than ours: dictionaries lack many verb forms ("llegue", "llego")."""
+    same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    return same >= max(4, len(typed) - 2) and typed[-1] in "aeio" and word[-1] in "aeo" and typed[-1] != word[-1]
 
 
 class Spelling:
-    """spaCy component: sets each token's norm, and the text that the sentence encoder reads."""
+    """spaCy component: sets each token's norm, the text that the sentence encoder reads, and the :class:`Mended` text."""
 
     def __init__(self, speller: Speller) -> None:
         self.speller = speller
 
     def __call__(self, doc: Doc) -> Doc:
-        mended = []
+        text, places = "", []
         for token in doc:
-            corrected = self.speller.correct(token.text)
+            corrected = self._in_place(token) or self.speller.correct(token.text)
             token.norm_ = stem(corrected)
-            mended.append(corrected + token.whitespace_)
-        doc.user_data["encode_text"] = "".join(mended)
+            places.append((len(text), len(text) + len(corrected), token.idx, token.idx + len(token)))
+            text += corrected + token.whitespace_
+        doc.user_data["encode_text"] = text
+        doc.user_data[MENDED] = Mended(text, tuple(places))
         return doc
+
+    def _in_place(self, token: Token) -> str | None:
+        """What a form stands for that means something only in its place."""
+        folded = plain(token.text)
+        if folded in textspeak("after_number") and token.i > 0:
+            before = token.nbor(-1)
+            if before.like_num or before.lower_ in _BEFORE_UNIT:
+                return textspeak("after_number")[folded]
+        if folded in textspeak("alone") and sum(not t.is_punct for t in token.doc) == 1:
+            return textspeak("alone")[folded]
+        return None
 
 
 @Language.factory("spelling", default_config={"vocabulary": {}})
