@@ -1,4 +1,4 @@
-"""The one spaCy pipeline: tokens, spelling bridge, linked entities, sentence vector."""
+"""The one spaCy pipeline: tokens, spelling bridge, linked entities by name, sentence vector, entities by description."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import yaml
 from spacy.language import Language
 
 import bot.nlu.encoder.component
-import bot.nlu.linking.linker  # noqa: F401  registers the factory
-from bot.nlu.linking.names import names
+import bot.nlu.linking.described
+import bot.nlu.linking.linker  # noqa: F401  registers the factories
+from bot.nlu.linking.names import descriptions, names
 from bot.nlu.linking.values import PHRASES
 from bot.nlu.spelling import warm
 from bot.nlu.words import plain
@@ -31,6 +32,8 @@ def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
     nlp.add_pipe("linker", config={"names": [(name.label, name.id, name.text) for name in known]})
     warm()
     nlp.add_pipe("sentence_encoder", config={"cache": str(cache), "quantized": quantized})
+    texts = [(text.label, text.id, text.text) for text in descriptions(catalog)]
+    nlp.add_pipe("describer", config={"texts": texts, "cache": str(cache), "quantized": quantized})
     return nlp
 
 

@@ -58,7 +58,7 @@ class Speller:
 
     def knows(self, folded: str) -> bool:
         """Whether a folded word is a word of the content or of a dictionary."""
-        return folded in self._known or stem(folded) in self._known or folded in words("en") or folded in words("es")
+        return any(w in self._known or w in words("en") or w in words("es") for w in (folded, stem(folded)))
 
     def _correct(self, word: str) -> str:
         """The word itself, or the word of the vocabulary that it was meant for.
@@ -85,7 +85,7 @@ class Speller:
 def _inflected(typed: str, word: str) -> bool:
     """Whether a word only has another Spanish ending than ours: dictionaries lack many verb forms ("llegue", "llego")."""
     same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
-    return same >= max(4, len(typed) - 2) and typed[-1] in "aeio" and word[-1] in "aeo" and typed[-1] != word[-1]
+    return same >= max(4, len(typed) - 2) and typed[-1] in "aeio" and word[-1] in "aeo" and (typed[-1] != word[-1] or word.startswith(typed))
 
 
 class Spelling:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
+import yaml
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
@@ -18,6 +20,7 @@ from bot.nlu.linking.roles import role_of
 from bot.nlu.linking.values import find_values
 from bot.nlu.words import plain, stem
 
+NOT_NAMES = Path(__file__).parent / "not_names.yml"
 Doc.set_extension("found", default=(), force=True)
 
 
@@ -34,20 +37,26 @@ class Linker:
         self.ids: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.fields = frozenset(plain(n.text) for n in names if n.label == "cluster")
         self.service = Service(names)
+        self.not_names = PhraseMatcher(nlp.vocab, attr="NORM")
+        self.not_names.add("not a name", [self._folded(text) for text in yaml.safe_load(NOT_NAMES.read_text(encoding="utf-8"))])
         by_label: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_label[name.label].append(name)
         for label, items in by_label.items():
             matcher = PhraseMatcher(nlp.vocab, attr="NORM")
             for name in items:
-                doc = nlp.make_doc(name.text)
-                for token in doc:
-                    token.norm_ = stem(token.text)
+                doc = self._folded(name.text)
                 key = " ".join(token.norm_ for token in doc)
                 if name.id not in self.ids[(label, key)]:
                     self.ids[(label, key)].append(name.id)
                     matcher.add(key, [doc])
             self.matchers[label] = matcher
+
+    def _folded(self, text: str) -> Doc:
+        doc = self.nlp.make_doc(text)
+        for token in doc:
+            token.norm_ = stem(token.text)
+        return doc
 
     def __call__(self, doc: Doc) -> Doc:
         found = list({(f.label, f.value, f.start): f for f in [*self._names(doc), *find_values(doc, self.today())]}.values())
@@ -58,18 +67,19 @@ class Linker:
         text = plain(doc.text)
         served = list(self.service.find(text))
         yield from served
-        military = [*((f.start, f.end) for f in served), *self.service.branches(text)]
+        covered = [*((f.start, f.end) for f in served), *self.service.branches(text)]
+        covered += [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for _, start, end in self.not_names(doc)]
         for label, matcher in sorted(self.matchers.items(), key=lambda item: item[0] != "prior_learning"):
             for span in filter_spans(Span(doc, start, end, label=key) for key, start, end in matcher(doc)):
                 if _plain_word(span) or (label == "cluster" and self._one_thing(span)):
                     continue
-                if any(start <= span.start_char and span.end_char <= end for start, end in military):
+                if any(start <= span.start_char and span.end_char <= end for start, end in covered):
                     continue  # the medic of "army medic" is no paramedic
                 role = role_of(doc, span.start, span.end, label)
                 for key in self.ids[(label, span.label_)]:
                     yield Found(label, key, span.start_char, span.end_char, span.text, role)
                     if label == "prior_learning" and _named_by_branch(key):
-                        military.append((span.start_char, span.end_char))
+                        covered.append((span.start_char, span.end_char))
 
     def _one_thing(self, span: Span) -> bool:
         """Whether one thing is meant where only many of it name a field: "cars" is a field, "no car" is not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,7 +46,47 @@ def names(catalog: Catalog) -> Iterator[Name]:
         yield from _each("deadline", d.id, d.name, d.name_es, *d.aliases)
 
 
+def descriptions(catalog: Catalog) -> Iterator[Name]:
+    """Texts that a description of a record may come near to: its names, and the first sentence that says what it is."""
+    for o in catalog.occupations.values():
+        yield from _texts("occupation", o.id, o.description, o.description_es, o.name, o.name_es, *o.aliases, *o.aliases_es)
+    for c in catalog.credentials.values():
+        yield from _texts("credential", c.id, c.description, c.description_es, c.name, c.name_es, *c.aliases, *c.aliases_es)
+    for s in catalog.services.values():
+        yield from _texts("service", s.id, s.description, s.description_es, s.name, s.name_es, *s.aliases, *s.aliases_es)
+
+
+def _texts(label: str, key: str, description: str, description_es: str, *names: str) -> Iterator[Name]:
+    for text in dict.fromkeys([*map(_first_sentence, (description, description_es)), *names]):
+        if text:
+            yield Name(label, key, text)
+
+
+def _first_sentence(text: str) -> str:
+    return re.sub(r"^(You|Workers|They) ", "", text.split(". ")[0].rstrip("."))
+
+
+# Verbs that names begin with. Students write "fixing cars" and "fixes cars" for "fix cars".
+_VERBS = frozenset(
+    "bake build clean climb cook cut deliver design do drive draw find fix hire inspect install lead make manage open paint plan"
+    " program put repair run sell stop teach tend test unload use wait watch weld work write".split()
+)
+_DOUBLED = {"cut": "cutting", "put": "putting", "run": "running", "stop": "stopping", "program": "programming", "plan": "planning"}
+
+
+def forms(text: str) -> Iterator[str]:
+    """A name, and the other forms of one that begins with a verb: ``fix cars``, ``fixing cars``, ``fixes cars``."""
+    yield text
+    verb, _, rest = text.partition(" ")
+    if rest and verb in _VERBS:
+        ing = _DOUBLED.get(verb) or (verb.removesuffix("e") if len(verb) > 2 else verb) + "ing"
+        third = verb + ("es" if verb.endswith(("x", "ch", "sh", "o")) else "s")
+        bare = re.sub(r"^(a|an|the) ", "", rest)
+        for after in dict.fromkeys((rest, bare)):
+            yield from (f"{form} {after}" for form in (verb, ing, third) if f"{form} {after}" != text)
+
+
 def _each(label: str, key: str, *texts: str) -> Iterator[Name]:
-    for text in dict.fromkeys(texts):
+    for text in dict.fromkeys(form for text in texts for form in forms(text)):
         if text:
             yield Name(label, key, text)
