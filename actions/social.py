@@ -107,6 +107,7 @@ class Inform(Topic):
     """A bare fact, or one that corrects another: it changes the plan, or begins one."""
 
     topic = "inform"
+    asks_which = ("occupation", "credential")
     changed = True
 
     def answer(self, turn: Turn) -> str | None:

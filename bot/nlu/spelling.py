@@ -85,7 +85,12 @@ class Speller:
 def _inflected(typed: str, word: str) -> bool:
     """Whether a word only has another Spanish ending than ours: dictionaries lack many verb forms ("llegue", "llego")."""
     same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
-    return same >= max(4, len(typed) - 2) and typed[-1] in "aeio" and word[-1] in "aeo" and (typed[-1] != word[-1] or word.startswith(typed))
+    return (
+        same >= max(4, len(typed) - 2)
+        and typed[-1] in "aeio"
+        and word[-1] in "aeo"
+        and (typed[-1] != word[-1] or word.startswith(typed))
+    )
 
 
 class Spelling:

@@ -92,7 +92,9 @@ def main() -> None:
         print(f"{name}: {len(some)} messages, precision {total.precision:.3f}, recall {total.recall:.3f}")
         print(*(f"  {failure}" for failure in failures), sep="\n")
     named = [line for line in lines() if line.kind == "named"]
-    missing = [line for line in named if not {tuple(f) for f in line.found} <= {(f.label, f.value, f.role) for f in link(line.text)}]
+    missing = [
+        line for line in named if not {tuple(f) for f in line.found} <= {(f.label, f.value, f.role) for f in link(line.text)}
+    ]
     print(f"named: {len(named) - len(missing)} of {len(named)} right")
     for line in missing:
         print(f"  {line.text!r}: {[(f.label, f.value, f.role) for f in link(line.text)]}, not {line.found}")

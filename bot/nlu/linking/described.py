@@ -43,7 +43,9 @@ _WHO = (
     r"(?:people|persons?|guys?|gals?|lad(?:y|ies)|m[ae]n|wom[ae]n|dudes?|someone|somebody|those|ones?|workers?|folks|nurses?|techs?|doctors?)"
     r"(?: (?:in|at|on|from) (?:the |a )?\w+(?: room| office| field)?)?"
 )
-_QUIEN = r"(?:la gente|las? personas?|alguien|los|el|la|las|un senor|una senora|el senor|la senora|el muchacho|los que|el que|la que)"
+_QUIEN = (
+    r"(?:la gente|las? personas?|alguien|los|el|la|las|un senor|una senora|el senor|la senora|el muchacho|los que|el que|la que)"
+)
 _JOB = r"(?:jobs?|work|careers?|something|position|gig|trabajos?|carrera|algo)"
 _FRAMES: list[tuple[str, re.Pattern[str]]] = [
     ("occupation", re.compile(rf"\b{_WHO} (?:who|that|which|thats|whos|whose job is to|u see|you see)(?: (?:is|are|am))?\s+(?P<what>[^.,;!?]+?)\s*{_END}")),
@@ -57,8 +59,12 @@ _FRAMES: list[tuple[str, re.Pattern[str]]] = [
     ("service", re.compile(rf"\b(?:someone|somebody|somewhere|a place|anyone|anybody|any place|alguien|un lugar)\s+(?:to|where i can|who can|that can|to help me|que|para|donde)\s+(?P<what>[^.,;!?]+?)\s*{_END}")),
 ]  # fmt: skip
 _STARTS = re.compile(r"^(?:also|usually|always|really|just|basically|help(?:s)? (?=you\b)|se dedica a)\s+")
-_ENDS = re.compile(r"\s+(?:and stuff|n stuff|or something|and everything|for a living|for work|at work|all day|called|make|makes|earn|do|get paid|paid|called|is it|again|pls|please|o algo|y eso|lol|tho|though|here|around here)$")
-_EMPTY = re.compile(r"^(?:it|this|that|them|me|you|us|things?|stuff|something|anything|help|work|do it|do that|know|knows|can help|eso|esto|algo|ayude|sabe|sepa)$")
+_ENDS = re.compile(
+    r"\s+(?:and stuff|n stuff|or something|and everything|for a living|for work|at work|all day|called|make|makes|earn|do|get paid|paid|called|is it|again|pls|please|o algo|y eso|lol|tho|though|here|around here)$"
+)
+_EMPTY = re.compile(
+    r"^(?:it|this|that|them|me|you|us|things?|stuff|something|anything|help|work|do it|do that|know|knows|can help|eso|esto|algo|ayude|sabe|sepa)$"
+)
 
 NAMED = frozenset(["occupation", "credential", "program", "service", "prior_learning", "employer", "deadline", "model"])
 Matrix = NDArray[np.float32]
