@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from bot.nlu.dictionaries import words
+from bot.nlu.dictionaries import spanish_verb, words
 from bot.nlu.sound import sound
 from bot.nlu.words import plain, stem
 
@@ -58,7 +58,9 @@ class Speller:
 
     def knows(self, folded: str) -> bool:
         """Whether a folded word is a word of the content or of a dictionary."""
-        return any(w in self._known or w in words("en") or w in words("es") for w in (folded, stem(folded)))
+        return spanish_verb(folded) or any(
+            w in self._known or w in words("en") or w in words("es") for w in (folded, stem(folded))
+        )
 
     def _correct(self, word: str) -> str:
         """The word itself, or the word of the vocabulary that it was meant for.
@@ -77,20 +79,15 @@ class Speller:
         if not near and len(folded) > 4:
             same_sound = [w for w in self._by_sound.get(sound(folded), ()) if abs(len(w) - len(folded)) <= 2]
             near = process.extract(folded, same_sound, scorer=OSA.distance, score_cutoff=len(folded) // 2, limit=5)
-        near = [match for match in near if not _inflected(folded, match[0])]
-        # of words equally near, one as long as what was typed, then the one our content uses most
-        return min(near, key=lambda m: (m[1], len(m[0]) != len(folded), -self._seen.get(m[0], 0)))[0] if near else word
+        if not near:
+            return word
+        heard = sound(folded)  # of words equally near: by sound, by length, then the one our content uses most
+        return min(near, key=lambda m: (m[1], sound(m[0]) != heard, _length_order(m[0], folded), -self._seen.get(m[0], 0)))[0]
 
 
-def _inflected(typed: str, word: str) -> bool:
-    """Whether a word only has another Spanish ending than ours: dictionaries lack many verb forms ("llegue", "llego")."""
-    same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
-    return (
-        same >= max(4, len(typed) - 2)
-        and typed[-1] in "aeio"
-        and word[-1] in "aeo"
-        and (typed[-1] != word[-1] or word.startswith(typed))
-    )
+def _length_order(word: str, typed: str) -> int:
+    """Words as long as what was typed come first, then longer ones: letters are dropped more often than added."""
+    return 0 if len(word) == len(typed) else 1 if len(word) > len(typed) else 2
 
 
 class Spelling:

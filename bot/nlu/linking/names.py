@@ -68,7 +68,49 @@ def _first_sentence(text: str) -> str:
 
 # Verbs that names begin with. Students write "fixing cars" and "fixes cars" for "fix cars".
 _VERBS = frozenset(
-    ["bake", "build", "clean", "climb", "cook", "cut", "deliver", "design", "do", "drive", "draw", "find", "fix", "hire", "inspect", "install", "lead", "make", "manage", "open", "paint", "plan", "program", "put", "repair", "run", "sell", "stop", "teach", "tend", "test", "unload", "use", "wait", "watch", "weld", "work", "write"]
+    [
+        "bake",
+        "build",
+        "clean",
+        "climb",
+        "cook",
+        "cut",
+        "deliver",
+        "design",
+        "do",
+        "drive",
+        "draw",
+        "find",
+        "fix",
+        "hire",
+        "inspect",
+        "install",
+        "lead",
+        "make",
+        "manage",
+        "open",
+        "paint",
+        "plan",
+        "program",
+        "put",
+        "repair",
+        "run",
+        "sell",
+        "stop",
+        "teach",
+        "tend",
+        "test",
+        "unload",
+        "use",
+        "wait",
+        "watch",
+        "weld",
+        "work",
+        "write",
+    ]
+)
+_VERBS_ES = frozenset(
+    "apagar arreglar cambiar cuidar decorar descargar diseñar enseñar entregar limpiar manejar pintar programar reparar revisar sacar subir vender".split()
 )
 _DOUBLED = {
     "cut": "cutting",
@@ -81,7 +123,7 @@ _DOUBLED = {
 
 
 def forms(text: str) -> Iterator[str]:
-    """A name, and the other forms of one that begins with a verb: ``fix cars``, ``fixing cars``, ``fixes cars``."""
+    """A name, and other forms of one that begins with a verb: ``fixing cars``, ``fixes cars``, ``arregla los carros``."""
     yield text
     verb, _, rest = text.partition(" ")
     if rest and verb in _VERBS:
@@ -90,9 +132,13 @@ def forms(text: str) -> Iterator[str]:
         bare = re.sub(r"^(a|an|the) ", "", rest)
         for after in dict.fromkeys((rest, bare)):
             yield from (f"{form} {after}" for form in (verb, ing, third) if f"{form} {after}" != text)
+    if rest and verb in _VERBS_ES:
+        third = verb[:-1] if verb.endswith(("ar", "er")) else verb[:-2] + "e"
+        for form in (third, third + "n", verb):
+            yield from (f"{form} {article}{rest}" for article in ("", "el ", "la ", "los ", "las ") if form != verb or article)
 
 
 def _each(label: str, key: str, *texts: str) -> Iterator[Name]:
-    for text in dict.fromkeys(form for text in texts for form in forms(text)):
-        if text:
-            yield Name(label, key, text)
+    for form in dict.fromkeys(form for text in texts for form in forms(text)):
+        if form:
+            yield Name(label, key, form)
