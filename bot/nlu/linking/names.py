@@ -110,7 +110,26 @@ _VERBS = frozenset(
     ]
 )
 _VERBS_ES = frozenset(
-    "apagar arreglar cambiar cuidar decorar descargar diseñar enseñar entregar limpiar manejar pintar programar reparar revisar sacar subir vender".split()
+    [
+        "apagar",
+        "arreglar",
+        "cambiar",
+        "cuidar",
+        "decorar",
+        "descargar",
+        "diseñar",
+        "enseñar",
+        "entregar",
+        "limpiar",
+        "manejar",
+        "pintar",
+        "programar",
+        "reparar",
+        "revisar",
+        "sacar",
+        "subir",
+        "vender",
+    ]
 )
 _DOUBLED = {
     "cut": "cutting",
