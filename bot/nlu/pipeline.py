@@ -14,6 +14,7 @@ from spacy.language import Language
 import bot.nlu.encoder.component
 import bot.nlu.linking.described
 import bot.nlu.linking.linker  # noqa: F401  registers the factories
+from bot.nlu.linking.military import military_words
 from bot.nlu.linking.names import descriptions, names
 from bot.nlu.linking.values import PHRASES
 from bot.nlu.spelling import warm
@@ -45,6 +46,7 @@ def _vocabulary(texts: Iterable[str]) -> Counter[str]:
     words: Counter[str] = Counter()
     for text in texts:
         words.update(_WORD.findall(plain(text)))
+    words.update(military_words())
     for values in yaml.safe_load(PHRASES.read_text(encoding="utf-8")).values():
         words.update(word for phrases in values.values() for phrase in phrases for word in _WORD.findall(plain(phrase)))
     trained = Counter(

@@ -73,6 +73,8 @@ class Speller:
             return textspeak()[folded]
         if len(folded) < 4 or not folded.isalpha() or self.knows(folded):
             return word
+        if folded.endswith("in") and folded + "g" in self._known:
+            return folded + "g"
         allowed = 1 if len(folded) < 7 else 2
         same_start = [w for w in self.vocabulary if w[0] == folded[0] and abs(len(w) - len(folded)) <= allowed]
         near = process.extract(folded, same_start, scorer=OSA.distance, score_cutoff=allowed, limit=5)

@@ -16,6 +16,7 @@ from bot.nlu.linking.language import find_language
 from bot.nlu.linking.military import Service
 from bot.nlu.linking.names import Name
 from bot.nlu.linking.negation import spread
+from bot.nlu.linking.overlap import in_own_right
 from bot.nlu.linking.roles import role_of
 from bot.nlu.linking.values import find_values
 from bot.nlu.words import plain, stem
@@ -59,7 +60,8 @@ class Linker:
         return doc
 
     def __call__(self, doc: Doc) -> Doc:
-        found = list({(f.label, f.value, f.start): f for f in [*self._names(doc), *find_values(doc, self.today())]}.values())
+        named = in_own_right(list(self._names(doc)), plain(doc.text))
+        found = list({(f.label, f.value, f.start): f for f in [*named, *find_values(doc, self.today())]}.values())
         doc._.found = (*spread(found, plain(doc.text)), *find_language(doc))
         return doc
 

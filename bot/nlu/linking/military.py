@@ -26,6 +26,12 @@ def _said() -> tuple[dict[str, str], dict[str, list[str]]]:
     return {plain(n): branch for branch, names in content["branches"].items() for n in names}, content["jobs"]
 
 
+def military_words() -> list[str]:
+    """The words in which branches and jobs are told, for the spelling bridge."""
+    branches, jobs = _said()
+    return [word for name in [*branches, *jobs, *(n for names in jobs.values() for n in names)] for word in plain(name).split()]
+
+
 class Service:
     """Knows each job of each branch from the names of the records of military learning ("army cook")."""
 
