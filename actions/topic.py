@@ -34,7 +34,7 @@ class Topic(ABC, Action):
     def instead(cls, turn: Turn) -> str | None:
         """Answer a turn that came to another topic, and let it count as this one's."""
         turn.topic = cls.topic
-        return cls().answer(turn)
+        return "clarification" if which.ask(turn, cls.asks_which) else cls().answer(turn)
 
     @abstractmethod
     def answer(self, turn: Turn) -> str | None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from knowledge.catalog import Catalog
+
+COUNTRIES = Path(__file__).parent / "countries.yml"
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,21 @@ def forms(text: str) -> Iterator[str]:
             yield from (f"{form} {article}{rest}" for article in ("", "el ", "la ", "los ", "las ") if form != verb or article)
 
 
+@cache
+def countries() -> tuple[str, ...]:
+    """Countries as students name them."""
+    return tuple(yaml.safe_load(COUNTRIES.read_text(encoding="utf-8")))
+
+
+def _abroad(text: str) -> Iterator[str]:
+    """A name with each country in place of "my country": ``nurse in the philippines``."""
+    yield text
+    for own in ("my country", "mi pais", "mi país"):
+        if own in text:
+            yield from (text.replace(own, country) for country in countries())
+
+
 def _each(label: str, key: str, *texts: str) -> Iterator[Name]:
-    for form in dict.fromkeys(form for text in texts for form in forms(text)):
+    for form in dict.fromkeys(form for text in texts for name in _abroad(text) for form in forms(name)):
         if form:
             yield Name(label, key, form)
