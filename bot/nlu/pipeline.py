@@ -14,6 +14,7 @@ from spacy.language import Language
 import bot.nlu.encoder.component
 import bot.nlu.linking.described
 import bot.nlu.linking.linker  # noqa: F401  registers the factories
+from bot.nlu.dictionaries import words as dictionary
 from bot.nlu.linking.military import military_words
 from bot.nlu.linking.names import descriptions, names
 from bot.nlu.linking.values import PHRASES
@@ -41,7 +42,7 @@ def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
 def _vocabulary(texts: Iterable[str]) -> Counter[str]:
     """The words of our content and how often each stands there: names of records, phrases of values, training data.
 
-    A word of the training data counts only from its second time on, since students' typing mistakes stand there too.
+    A word of the training data counts only if a dictionary knows it, since students' typing mistakes stand there too.
     """
     words: Counter[str] = Counter()
     for text in texts:
@@ -52,5 +53,5 @@ def _vocabulary(texts: Iterable[str]) -> Counter[str]:
     trained = Counter(
         word for path in sorted(TRAINING.glob("*.yml")) for word in _WORD.findall(plain(path.read_text(encoding="utf-8")))
     )
-    words.update({word: n for word, n in trained.items() if n > 1})
+    words.update({word: n for word, n in trained.items() if n > 1 and (word in dictionary("en") or word in dictionary("es"))})
     return words

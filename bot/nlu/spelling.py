@@ -21,6 +21,87 @@ from bot.nlu.words import plain, stem
 
 TEXTSPEAK = Path(__file__).parent / "textspeak.yml"
 MENDED = "mended"  # key in Doc.user_data: the Mended text
+# 2 for "to" and 4 for "for": only where no number of things can be meant
+_COUNTED = frozenset(
+    [
+        "year",
+        "yr",
+        "month",
+        "week",
+        "wk",
+        "day",
+        "hour",
+        "hr",
+        "minute",
+        "time",
+        "kid",
+        "credit",
+        "hundred",
+        "thousand",
+        "more",
+        "or",
+        "of",
+        "and",
+        "to",
+        "am",
+        "pm",
+        "bedroom",
+        "semester",
+    ]
+)
+_AFTER_TO = frozenset(
+    [
+        "want",
+        "wanna",
+        "wana",
+        "need",
+        "have",
+        "going",
+        "goin",
+        "how",
+        "like",
+        "trying",
+        "try",
+        "used",
+        "back",
+        "talk",
+        "ready",
+        "go",
+        "get",
+        "able",
+    ]
+)
+_NOT_FOR = frozenset(
+    [
+        "at",
+        "have",
+        "i",
+        "got",
+        "my",
+        "the",
+        "of",
+        "about",
+        "or",
+        "and",
+        "under",
+        "is",
+        "are",
+        "level",
+        "need",
+        "take",
+        "took",
+        "only",
+        "last",
+        "next",
+        "first",
+        "grade",
+        "type",
+        "chapter",
+        "to",
+        "a",
+        "part",
+    ]
+)
 _BEFORE_UNIT = frozenset(["a", "an", "per", "each", "every", "/", "la", "por"])
 
 
@@ -73,18 +154,36 @@ class Speller:
             return textspeak()[folded]
         if len(folded) < 4 or not folded.isalpha() or self.knows(folded):
             return word
-        if folded.endswith("in") and folded + "g" in self._known:
+        if folded.endswith("in") and self.knows(folded + "g"):
             return folded + "g"
         allowed = 1 if len(folded) < 7 else 2
         same_start = [w for w in self.vocabulary if w[0] == folded[0] and abs(len(w) - len(folded)) <= allowed]
         near = process.extract(folded, same_start, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        if not near and len(folded) > 4:
+        if not near and len(folded) > 6:
             same_sound = [w for w in self._by_sound.get(sound(folded), ()) if abs(len(w) - len(folded)) <= 2]
             near = process.extract(folded, same_sound, scorer=OSA.distance, score_cutoff=len(folded) // 2, limit=5)
         if not near:
             return word
         heard = sound(folded)  # of words equally near: by sound, by length, then the one our content uses most
         return min(near, key=lambda m: (m[1], sound(m[0]) != heard, _length_order(m[0], folded), -self._seen.get(m[0], 0)))[0]
+
+
+_NUMERALS = frozenset(["2", "4", "b", "w"])
+
+
+def _word_for(sign: str, before: str, after: str) -> str | None:
+    """The word that a sign between two others stands for: "want 2 b", "help w math", "classes 4 hvac"."""
+    if sign == "b":
+        return "be" if before in ("2", "to", "wanna", "wana", "want", "ill", "gonna") else None
+    if not after.isalpha():
+        return None
+    if sign == "w":
+        return "with" if before.isalpha() and before != "a" else None
+    if stem(after) in _COUNTED or (after.endswith("s") and not after.endswith("ss")):
+        return None
+    if sign == "2":
+        return "to" if before in _AFTER_TO else None
+    return "for" if before.isalpha() and before not in _NOT_FOR else None
 
 
 def _length_order(word: str, typed: str) -> int:
@@ -116,6 +215,8 @@ class Spelling:
             before = token.nbor(-1)
             if before.like_num or before.lower_ in _BEFORE_UNIT:
                 return textspeak("after_number")[folded]
+        if folded in _NUMERALS and 0 < token.i < len(token.doc) - 1:
+            return _word_for(folded, plain(token.nbor(-1).text), plain(token.nbor(1).text))
         if folded in textspeak("alone") and sum(not t.is_punct for t in token.doc) == 1:
             return textspeak("alone")[folded]
         return None

@@ -23,10 +23,11 @@ _COUPLE = re.compile(
 )
 _NOT_STUDY_BEFORE = re.compile(r"\b(?:drive|away|open|last|lasts|in|ago|hace)\s*$")
 _PER = r"an hour|/ ?hr|/ ?hour|per hour|hourly|la hora|por hora|cada hora|an hr|a year|/ ?yr|/ ?year|per year|yearly|annually|al ano|por ano|a month|al mes|por mes|a week|a la semana"
+_PER_BARE = r"an hour|/ ?hr|/ ?hour|per hour|hourly|la hora|por hora|cada hora|an hr|a year|/ ?yr|/ ?year|per year|yearly|annually|al ano|por ano"  # "15 a week" may be hours
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _MONEY = re.compile(
-    rf"(?:\$\s*(?P<d>{_DIGITS})\s*(?P<k>k\b)?|\b(?P<d2>{_DIGITS})\s*(?P<k2>k)?\s*\+?\s*(?:dollars?|bucks?|dolares|usd|pesos)\b|\b(?P<d3>\d{{2,3}})k\b"
-    rf"|\b(?P<d4>\d{{2,3}}(?:\.\d+)?|\d{{1,3}},\d{{3}}|\d{{5,6}})\s*\+?\s*(?=(?:{_PER})(?!\w)))\s*\+?\s*(?P<per>(?:{_PER})(?!\w))?"
+    rf"(?:(?<!\$)\$(?!\$)\s*(?P<d>{_DIGITS})\s*(?P<k>k\b)?|\b(?P<d2>{_DIGITS})\s*(?P<k2>k)?\s*\+?\s*(?:dollars?|bucks?|dolares|usd|pesos)\b|\b(?P<d3>\d{{2,3}})k\b"
+    rf"|\b(?P<d4>\d{{2,3}}(?:\.\d+)?|\d{{1,3}},\d{{3}}|\d{{5,6}})\s*\+?\s*(?=(?:{_PER_BARE})(?!\w)))\s*\+?\s*(?P<per>(?:{_PER})(?!\w))?"
 )
 _SAVED = re.compile(
     r"\b(?P<n>\d{2,3}(?:,\d{3})?|\d{3,5})\s+(?:saved|put away|put aside|to spend|in savings|in the bank|ahorrados?|para gastar)\b"
@@ -35,9 +36,10 @@ _BUDGET_BEFORE = re.compile(
     r"(?:\b(?:have|afford|budget|saved?|spend|up to|under|less than|max|only|about|around|like|got|tengo|pagar|gastar|menos de|hasta|maximo|pay)"
     r"\s*(?:is |of |a |only |about |around |like |maybe |more than |is about |de )*)$"
 )
-_PAY_BEFORE = re.compile(
-    r"(?:\b(?:make|making|made|earn|earning|paid|pays me|gano|ganando|me pagan|salary is|wage is|paying me)"
-    r"\s*(?:about |around |like |only |just |unos |como |solo )*)$"
+_PAY_BEFORE = re.compile(  # one's own pay: "crane operators make 100k" is another's
+    r"(?:^|[.,;!?]\s*|\b(?:i|i'?m|im|am|was|been|yo|me|get|getting|got|and|but|currently|only|just|still|already|now|ya)\s+)(?:currently |only |just |still |now |barely |like )*"
+    r"(?:make|making|made|earn|earning|paid|pays me|paying me|gano|ganando|pagan|salary is|wage is)\s*(?:about |around |like |only |just |unos |como |solo )*$"
+    r"|\b(?:gano|pays me|me pagan|my (?:pay|salary|wage) is)\s*(?:about |around |like |only |just |unos |como |solo )*$"
 )
 _WANTED = re.compile(
     r"(?:\b(?:want|wanna|need|hope|goal|quiero|necesito|looking|trying)\s+(?:to |for )?(?:make|making|earn|ganar|hacer)"

@@ -27,6 +27,7 @@ _ALSO_WORDS = ("may", "march", "mar", "jan", "jun", "sep", "dec")  # months only
 _TERMS = {"spring": 1, "primavera": 1, "summer": 6, "verano": 6, "fall": 8, "autumn": 8, "otono": 8, "winter": 12, "invierno": 12}
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _TERM = r"(?P<term>" + "|".join(_TERMS) + ")"
+TERM_MONTHS = 5  # how long a term runs, at most
 _LEAD = r"(?P<lead>by|before|until|till|til|since|from|after|in|during|early in|late in|start(?:ing)?(?: in)?|begin(?:ning)?(?: in)?|para|antes de|hasta|desde|a partir de|despues de|en|empez\w+ en|este|this|next|last|coming|upcoming|past|of|the)"
 _WHICH = r"(?P<which>next|this|last|coming|this coming|past|upcoming|proximo|proxima|este|esta|pasado|pasada|siguiente)"
 _AFTER = r"(?P<after>pasado|pasada|proximo|proxima|que viene|siguiente)"
@@ -56,7 +57,7 @@ _DAYS = re.compile(r"\b(?P<word>today|tonight|tomorrow|yesterday|hoy|ayer)\b")
 _NUMERIC = re.compile(r"\b(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?:/(?P<y>(?:20)?\d\d))?\b(?!/)")
 
 _PAST = re.compile(
-    r"\b(?:was|were|got|had|did|finished|graduated|earned|passed|took|left|quit|lost|started|dropped|(?!need|seed|feed)\w+ed|fui|era|termine|saque|pase|deje|perdi|me \w+aron|obtuve)\b[^.;!?]{0,50}$"
+    r"\b(?:was|were|got|had|did|finished|graduated|earned|passed|took|left|quit|lost|started|dropped|(?!need|seed|feed|offer|requir|suppos)\w+ed|fui|era|(?<!que )termine|saque|pase|deje|perdi|me \w+aron|obtuve)\b[^.;!?]{0,50}$"
 )
 _SINCE = re.compile(r"\b(?:since|desde)\s*(?:the |el |last |about )*$")
 _UNTIL = re.compile(
@@ -147,6 +148,8 @@ def _in_term(match: re.Match[str], text: str, today: date) -> str | None:
     month = _TERMS[match["term"]]
     if match["year"]:
         return f"{match['year']}-{month:02}"
+    if which in ("this", "este", "esta") and month <= today.month < month + TERM_MONTHS:
+        return f"{today.year}-{month:02}"  # the one that runs
     return _nearest_month(month, today, which in ("last", "past", "pasado", "pasada") or _past(match, text))
 
 
@@ -160,8 +163,12 @@ def _unit(match: re.Match[str], text: str, today: date) -> str | None:
         return _months_from(today, step)
     if unit in ("week", "semana"):
         return (today + timedelta(days=7 * step)).isoformat()
-    terms = sorted(_nearest_month(month, today, step < 0) for month in (1, 8))
-    return terms[0] if step >= 0 else terms[-1]
+    begun = max(_nearest_month(month, today, month <= today.month - 1 or month > today.month) for month in (1, 8))
+    if step == 0:
+        return begun
+    if step < 0:
+        return min(_nearest_month(month, today, True) for month in (1, 8) if _nearest_month(month, today, True) != begun)
+    return min(_nearest_month(month, today, False) for month in (1, 8))
 
 
 def _months_from(today: date, months: int) -> str:

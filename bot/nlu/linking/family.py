@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from bot.nlu.linking.found import Found, found
 from bot.nlu.linking.numbers import ANY, number
 
-_NOT_AN_AGE = r"(?!\s*(?:credit|hour|hr|week|minute|month|mile|class|year\s*experience|years? (?:in|at|of|as)\b|kids?|hijos|%|k\b|dollar|bucks|horas|semanas|meses))"
+_NOT_AN_AGE = r"(?!\s*(?:credit|hour|hr|week|minute|month|mile|class|year\s*experience|years? (?:in|at|of|as)\b|kids?|hijos|%|k\b|dollar|bucks|horas|semanas|meses|anos (?:de|en|trabajando|haciendo)))"
 _AGE = re.compile(
     rf"\b(?:(?:i'?m|i am|im|age|aged|tengo|turning|turned|turn|cumpli|cumplo)\s+(?:only |just |already |almost |about )?(?P<a>\d{{2}})\b{_NOT_AN_AGE}(?:\s*(?:anos|yrs? old|years? old|yo\b))?"
-    r"|(?<!my )(?P<b>\d{2})\s*(?:years? (?:old|young)|yrs? old|yr old|yo\b|y/o|anos de edad)"
+    r"|(?<!my )(?<!are )(?<!is )(?P<b>\d{2})\s*(?:years? (?:old|young)|yrs? old|yr old|yo\b|y/o|anos de edad)"
     r"|^\W*(?P<c>[2-7]\d)\s*(?:,| and| y)\s+(?:starting|want|looking|never|still|going|back|broke|tired|laid|quiero|nunca|sin))"
 )
 _DECADES = {"teens": 17, "twenties": 20, "20s": 20, "thirties": 30, "30s": 30, "forties": 40, "40s": 40, "fifties": 50, "50s": 50, "sixties": 60, "60s": 60}  # fmt: skip
@@ -36,7 +36,7 @@ _PARENT = re.compile(
     r"\b(single (?:mom|mother|dad|father|parent)|(?:my|mis?) (?:kids?|son|daughter|baby|children|toddler|hij[oa]s?|nin[oa]s?|bebe)"
     r"|(?:madre|padre|mama|papa) solter[oa]|mom of|dad of|pregnant|expecting a baby|embarazada|newborn)\b"
 )
-_OTHERS_CHILDREN = re.compile(r"\b(?:teach(?:ing)?|help(?:ing)?|around|love|(?:work(?:ing)?) with|with a|with an)\s*$")
+_OTHERS_CHILDREN = re.compile(r"\b(?:teach(?:ing)?|help(?:ing)?|around|love|(?:work(?:ing)?) with|with a|with an|as a|for a)\s*$")
 
 
 def find_age(text: str) -> Iterator[Found]:
