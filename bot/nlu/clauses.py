@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.nlu.spelling import MENDED, Mended
 from bot.nlu.words import plain
 
 SHORTEST = 3  # words: fewer go with the next clause ("ok so", "hi there", "broke af")
@@ -43,7 +44,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 @Language.component("clauses")
 def cut(doc: Doc) -> Doc:
-    """Cut ``doc``; needs the spelling bridge's ``mended`` words, which the sentence encoder reads."""
+    """Cut ``doc``; needs the spelling bridge's mended text, which the sentence encoder reads."""
     doc._.clauses = tuple(_documents(doc))
     return doc
 
@@ -58,5 +59,6 @@ def _documents(doc: Doc) -> Iterator[Doc]:
             continue
         clause = span.as_doc()
         clause.user_data["start"], clause.user_data["end"] = begun, end
-        clause.user_data["encode_text"] = "".join(doc.user_data["mended"][span.start : span.end]).strip()
+        mended: Mended = doc.user_data[MENDED]
+        clause.user_data["encode_text"] = mended.text[mended.words[span.start][0] : mended.words[span.end - 1][1]]
         yield clause
