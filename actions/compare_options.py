@@ -50,7 +50,7 @@ def options(turn: Turn) -> list[str]:
     """The things compared, as the work they lead to, in the order they were named."""
     spots: list[tuple[int, str]] = []
     catalog = turn.catalog
-    for entity in turn.tracker.latest_message.get("entities") or []:
+    for entity in turn.entities:
         at, key = entity.get("start") or 0, entity["value"]
         if entity["entity"] == "occupation":
             spots.append((at, key))
@@ -59,7 +59,7 @@ def options(turn: Turn) -> list[str]:
         elif entity["entity"] == "program" and catalog.programs[key].occupations:
             spots.append((at, catalog.programs[key].occupations[0]))
         elif entity["entity"] == "cluster" and not any(
-            e["entity"] in ("occupation", "credential", "program") for e in turn.tracker.latest_message["entities"]
+            e["entity"] in ("occupation", "credential", "program") for e in turn.entities
         ):
             best = max(
                 (o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3),
@@ -84,7 +84,7 @@ def options(turn: Turn) -> list[str]:
 
 
 def _tied(turn: Turn, key: str) -> bool:
-    return key in which.undecided(turn.tracker.latest_message.get("entities") or [], "occupation")
+    return key in which.undecided(turn.entities, "occupation")
 
 
 def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:

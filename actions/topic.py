@@ -27,15 +27,43 @@ class Topic(ABC, Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         turn = Turn(dispatcher, tracker)
         turn.topic = self.topic
-        outcome = "clarification" if which.ask(turn, self.asks_which) else self.answer(turn)
+        needs = several(tracker, self.topic)
+        if needs:
+            turn.read_only(needs[0]["spans"])
+        outcome = self._answered(turn)
+        if needs and (other := topic_of(needs[1]["topic"])):
+            answered_first = turn.topic
+            turn.next_need(needs[1]["spans"])
+            other.instead(turn)
+            turn.topic = answered_first
         return turn.end(turn.topic, outcome or "answered")
+
+    def _answered(self, turn: Turn) -> str | None:
+        return "clarification" if which.ask(turn, self.asks_which) else self.answer(turn)
 
     @classmethod
     def instead(cls, turn: Turn) -> str | None:
         """Answer a turn that came to another topic, and let it count as this one's."""
         turn.topic = cls.topic
-        return "clarification" if which.ask(turn, cls.asks_which) else cls().answer(turn)
+        return cls()._answered(turn)
 
     @abstractmethod
     def answer(self, turn: Turn) -> str | None:
         """Answer the turn; returns its outcome where it is not ``answered``."""
+
+
+def several(tracker: Tracker, topic: str) -> list[dict[str, Any]]:
+    """Both needs of a message that has two, the one to be answered first standing first; empty where there is just one.
+
+    Where the message went to another topic than its first need's (an answer to an open question, a doubt), it counts as one.
+    """
+    needs: list[dict[str, Any]] = tracker.latest_message.get("needs") or []
+    return needs if len(needs) > 1 and needs[0]["topic"] == topic else []
+
+
+def topic_of(name: str) -> type[Topic] | None:
+    """The topic of that name."""
+    found = list(Topic.__subclasses__())
+    for one in found:
+        found += one.__subclasses__()
+    return next((one for one in found if one.topic == name), None)

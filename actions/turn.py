@@ -31,6 +31,7 @@ class Turn:
         self._sources: dict[str, dict[str, Any]] = {}
         self._handoff: dict[str, Any] | None = None
         self._question: str | None = None
+        self._spans: list[list[int]] = []
 
     # what was said and is known
 
@@ -45,13 +46,32 @@ class Turn:
     def slot(self, name: str) -> Any:
         return self._slots.get(name, self.tracker.get_slot(name))
 
+    @property
+    def entities(self) -> list[dict[str, Any]]:
+        """What is named in the message: in the part that holds the need in hand, else anywhere for kinds not named there."""
+        found: list[dict[str, Any]] = self.tracker.latest_message.get("entities") or []
+        if not self._spans:
+            return found
+        here = [e for e in found if any(start <= e["start"] and e["end"] <= end for start, end in self._spans)]
+        kinds = {e["entity"] for e in here}
+        return [e for e in found if e in here or e["entity"] not in kinds]
+
+    def read_only(self, spans: list[list[int]]) -> None:
+        """Read only these parts of the message (starts and ends in characters), where one of its needs stands."""
+        self._spans = spans
+
+    def next_need(self, spans: list[list[int]]) -> None:
+        """The first need is answered; go on with the one that stands in these parts of the message."""
+        self.say("utter_second_need")
+        self.read_only(spans)
+
     def named(self, label: str, *roles: str | None) -> list[str]:
         """Ids named in this message or picked of those asked about, without those ruled out."""
         asked = self.tracker.get_slot("asked") or {}
         if asked.get("picked") and asked["label"] == label:
             return [asked["picked"]]
         wanted = roles or (None, "goal", "held", "now")
-        found = [e for e in self.tracker.latest_message.get("entities") or [] if e["entity"] == label and e.get("role") in wanted]
+        found = [e for e in self.entities if e["entity"] == label and e.get("role") in wanted]
         longest = max((e["end"] - e["start"] for e in found if e.get("end")), default=0)
         found.sort(key=lambda e: (e.get("start") or 0, -((e.get("end") or 0) - (e.get("start") or 0))))
         return list(dict.fromkeys(e["value"] for e in found if not longest or not _inside(e, found)))
@@ -130,7 +150,12 @@ class Turn:
         self.set(focus={"kind": kind, "id": key})
 
     def ask(self, question: str, by: str) -> None:
-        """Ask one question with its choices when all else is said, and remember that it is open."""
+        """Ask one question with its choices when all else is said, and remember that it is open.
+
+        Of two needs in one message the first one's question is put; the other need can be taken up again.
+        """
+        if self._question:
+            return
         self.set(asked={"question": question, "by": by})
         self.put_question(question)
 

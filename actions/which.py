@@ -61,7 +61,7 @@ def undecided(entities: list[dict[str, Any]], label: str) -> set[str]:
 
 def ask(turn: Turn, labels: tuple[str, ...]) -> bool:
     """Ask which was meant, where a record of one of these kinds is undecided; whether it was asked."""
-    for tie in ties(turn.tracker.latest_message.get("entities") or []):
+    for tie in ties(turn.entities):
         if tie.label not in labels or not _matters(turn, tie):
             continue
         turn.set(

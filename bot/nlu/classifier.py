@@ -24,7 +24,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
-from bot.nlu.needs import Clause, second_need
+from bot.nlu.needs import Clause, is_of, second_need
 from bot.topics import topics
 
 FILE = "topics.skops"
@@ -111,10 +111,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         parts: Sequence[Doc] = doc._.clauses
         whole, *apart = self.probabilities([doc, *parts])
         ranked = [(self.names[i], float(whole[i])) for i in whole.argsort()[::-1][:RANKED]]
-        clauses = [
-            Clause(part.text, part.user_data["start"], part.user_data["end"], dict(zip(self.names, map(float, row), strict=True)))
-            for part, row in zip(parts, apart, strict=True)
-        ]
+        clauses = [self._clause(part, row, doc) for part, row in zip(parts, apart, strict=True)]
         if second := second_need(ranked[0][0], clauses, self._able):
             needs = _needs(ranked[0][0], second, clauses, self._urgent)
             first = needs[0]
@@ -123,6 +120,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence} for name, confidence in ranked]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+    def _clause(self, part: Doc, row: NDArray[np.float64], doc: Doc) -> Clause:
+        start, end = part.user_data["start"], part.user_data["end"]
+        help_named = any(f.label in ("need", "service") and f.role != "not" and start <= f.start < end for f in doc._.found)
+        return Clause(part.text, start, end, dict(zip(self.names, map(float, row), strict=True)), help_named)
 
     @classmethod
     def load(
@@ -143,7 +145,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
 def _needs(first: str, second: str, clauses: Sequence[Clause], urgent: frozenset[str]) -> list[dict[str, Any]]:
     """Both needs with the stretches of the message that are theirs; an urgent one comes first, else they stay as they were said."""
-    mine = {second: [c for c in clauses if c.topic == second], first: [c for c in clauses if c.topic != second]}
+    mine = {second: [c for c in clauses if is_of(c, second)], first: [c for c in clauses if not is_of(c, second)]}
     needs = [
         {
             "topic": topic,

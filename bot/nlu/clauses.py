@@ -1,6 +1,6 @@
 """spaCy component that cuts a message where one need may end and another begin.
 
-It sets ``doc._.clauses``: documents of their own, in order, which together hold all the message's words; none for a message
+It sets ``doc._.clauses``: documents of their own, in order, in which all of the message stands but the words that join them; none for a message
 of one piece. Whether two clauses really are two needs is decided elsewhere (:mod:`bot.nlu.needs`).
 """
 
@@ -29,14 +29,15 @@ Doc.set_extension("clauses", default=(), force=True)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
-    """Where each clause begins and ends in ``text``; ends include the mark or the word that closes it."""
+    """Where each clause begins and ends in ``text``, without the mark or the word that joins it to the next."""
     folded = plain(text)
     found: list[tuple[int, int]] = []
     begun = 0
-    for end in [*(cut.end() for cut in _CUT.finditer(folded)), len(text)]:
-        if len(_WORD.findall(folded[begun:end])) >= SHORTEST:
-            found.append((begun, end))
-            begun = end
+    for cut in [*((m.start(), m.end()) for m in _CUT.finditer(folded)), (len(text), len(text))]:
+        if len(_WORD.findall(folded[begun : cut[0]])) >= SHORTEST:
+            ended = cut[0] + 1 if folded[cut[0] : cut[0] + 1] == "?" else cut[0]  # what asks should look so
+            found.append((begun, ended))
+            begun = cut[1]
     if found and begun < len(text):
         found[-1] = (found[-1][0], len(text))
     return found

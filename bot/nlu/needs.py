@@ -1,7 +1,7 @@
 """Whether a message has two needs. A pure rule over what the whole and each clause seem to mean.
 
 Measured against a multi-label classifier in docs/decisions/0013: a need is told apart best where each of two clauses, read by
-itself, clearly means another topic, and the second one asks for something.
+itself, means another topic clearly enough.
 """
 
 from __future__ import annotations
@@ -12,8 +12,12 @@ from dataclasses import dataclass
 
 from bot.nlu.words import plain
 
-OWN = 0.4  # how sure some clause of its own must be of the message's first topic
-SECOND = 0.55  # how sure a clause must be of the second
+# How sure, from 0 to 1, a clause must be; found by a grid over tests/nlu/two_needs.jsonl and the single needs of eval.jsonl.
+OWN = 0.3  # of the first topic, another clause than the second's
+ASKING = 0.35  # of the second topic, where it asks for something
+TELLING = 0.6  # where it only tells: a need may be told, but so is what a person has behind them
+HINTED = 0.1  # of asking for help, where a trouble or a service is named in it
+BRIEF = 0.7  # where it has fewer than five words, which lean on those before: "where do i start"
 
 _ASKS = re.compile(
     r"\?|\b(?:what|whats|wat|how|hows|when|whens|where|wheres|who|which|can|could|do|does|is there|are there|is|any|needs?|"
@@ -32,6 +36,7 @@ class Clause:
     start: int
     end: int
     meanings: Meanings
+    names_help: bool = False  # a trouble (no car, nothing to eat) or a service is named in it
 
     @property
     def topic(self) -> str:
@@ -39,9 +44,15 @@ class Clause:
         return max(self.meanings, key=lambda topic: self.meanings[topic])
 
     @property
-    def asks(self) -> bool:
-        """Whether it asks for something, rather than tells about the person."""
-        return bool(_ASKS.search(plain(self.text)))
+    def needed(self) -> float:
+        """How sure it must be of its topic to be a need of its own."""
+        needed = ASKING if _ASKS.search(plain(self.text)) else TELLING
+        return max(needed, BRIEF) if len(self.text.split()) < 5 else needed
+
+
+HELP = "support_services"
+# Troubles told beside these are what the plan is made around, not another need.
+PLANNED_AROUND = frozenset(["next_step", "explore_interests", "organizational_path"])
 
 
 def second_need(first: str, clauses: Sequence[Clause], able: frozenset[str]) -> str | None:
@@ -51,13 +62,20 @@ def second_need(first: str, clauses: Sequence[Clause], able: frozenset[str]) -> 
     """
     if first not in able or len(clauses) < 2:
         return None
-    found = {
-        clause.topic: clause.meanings[clause.topic]
-        for clause in sorted(clauses, key=lambda c: c.meanings[c.topic])
-        if clause.topic in able and clause.topic != first and clause.asks and clause.meanings[clause.topic] >= SECOND
-    }
+    found: dict[str, float] = {}
+    for clause in clauses:
+        topic, sure = clause.topic, clause.meanings[clause.topic]
+        if topic in able and topic != first and sure >= clause.needed:
+            found[topic] = max(sure, found.get(topic, 0.0))
+        elif clause.names_help and first not in PLANNED_AROUND and clause.meanings.get(HELP, 0.0) >= HINTED and first != HELP:
+            found.setdefault(HELP, clause.meanings[HELP])
     if not found:
         return None
     second = max(found, key=lambda topic: found[topic])
-    own = max((clause.meanings.get(first, 0.0) for clause in clauses if clause.topic != second), default=0.0)
+    own = max((c.meanings.get(first, 0.0) for c in clauses if not is_of(c, second)), default=0.0)
     return second if own >= OWN else None
+
+
+def is_of(clause: Clause, topic: str) -> bool:
+    """Whether the clause holds the need of that topic."""
+    return clause.topic == topic or (topic == HELP and clause.names_help)
