@@ -114,4 +114,5 @@ def _ask_field(turn: Turn) -> str:
     for cluster in ("health", "manufacturing", "it", "construction", "business"):
         turn.choice(f'/program_search{{"cluster": "{cluster}"}}', label=turn.name(turn.catalog.clusters[cluster]))
     turn.choice("/explore_interests", "utter_choice_not_sure")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
     return "clarification"

@@ -67,6 +67,7 @@ def ask(turn: Turn, labels: tuple[str, ...]) -> bool:
         turn.set(
             asked={"question": QUESTION, "by": f"action_{turn.topic}", "label": tie.label, "ids": list(tie.ids), "role": tie.role}
         )
+        turn.choice("/talk_to_advisor", "utter_choice_person")
         turn.put_question(QUESTION)
         return True
     return False
