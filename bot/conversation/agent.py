@@ -5,25 +5,23 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SKLEARN_ASSUME_FINITE", "true")  # scikit-learn looks through every number that it is given otherwise
 
 import structlog
-from rasa.core.actions.action import RemoteAction
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.core.lock_store import InMemoryLockStore
-from rasa.utils.endpoints import EndpointConfig
-from rasa_sdk.executor import ActionExecutor
+from rasa.shared.core.events import Event
 
+from bot.conversation.processor import TurnProcessor
 from bot.conversation.tracker_store import TurnTrackerStore
 from bot.store import ConversationStore
 
-# Rasa checks each action's result against a JSON schema that it checks anew every time: three quarters of a turn. The
-# results here come from rasa_sdk's own executor in this process.
-RemoteAction._validate_action_result = lambda self, result: True
+# Rasa walks all classes of events, twice over, for each event that it reads.
+Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
 
 
 FALLBACK = "nlu_fallback"  # Rasa's name for a message whose meaning is too unsure
@@ -45,25 +43,6 @@ class Understood:
     asked: bool
 
 
-class InProcessActions(EndpointConfig):
-    """An action endpoint that runs actions here instead of calling a server."""
-
-    def __init__(self) -> None:
-        super().__init__(url="in-process", enable_selective_domain=True)
-        self.executor = ActionExecutor()
-        self.executor.register_package("actions")
-
-    async def request(
-        self,
-        method: str = "post",
-        subpath: str | None = None,
-        content_type: str | None = None,
-        compress: bool = False,
-        **kwargs: Any,
-    ) -> Any:
-        return await self.executor.run(kwargs["json"])
-
-
 class PathwayAgent:
     """Answers a message of a conversation with what the actions said."""
 
@@ -71,19 +50,17 @@ class PathwayAgent:
         quiet_rasa()
         model = newest_model(models)
         self.trackers = TurnTrackerStore(store)
-        self.agent = Agent.load(
-            model, tracker_store=self.trackers, lock_store=InMemoryLockStore(), action_endpoint=InProcessActions()
-        )
+        self.processor = TurnProcessor(model, self.trackers)
 
     async def answer(self, conversation: str, text: str) -> list[dict[str, Any]]:
         """The raw bot messages for ``text`` (or a button's payload), in order."""
         channel = CollectingOutputChannel()
-        await self.agent.handle_message(UserMessage(text, channel, conversation, input_channel="advisor"))
+        await self.processor.handle_message(UserMessage(text, channel, conversation, input_channel="advisor"))
         return list(channel.messages)
 
     async def understand(self, text: str) -> Understood:
         """What ``text`` means as the first message of a conversation. Nothing is stored."""
-        parsed = await self.agent.parse_message(text)
+        parsed = await self.processor.parse_message(UserMessage(text))
         needs = [need["topic"] for need in parsed.get("needs") or []]
         ranking = [entry for entry in parsed["intent_ranking"] if entry["name"] != FALLBACK]
         asked = parsed["intent"]["name"] == FALLBACK
@@ -91,12 +68,12 @@ class PathwayAgent:
 
     async def warm(self) -> None:
         """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""
-        await self.agent.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
-        self.trackers.take("warm-up")
+        await self.processor.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
+        self.trackers.forget("warm-up")
 
     def forget(self, conversation: str) -> None:
         """Drop what an unfinished turn left."""
-        self.trackers.take(conversation)
+        self.trackers.forget(conversation)
 
 
 def newest_model(folder: Path) -> Path:

@@ -130,6 +130,9 @@ class ConversationService:
     async def _think(self, turn: StoredTurn) -> tuple[Reply, dict[str, Any] | None]:
         try:
             return await self._find_reply(turn)
+        except StoreUnavailable:  # the message stays accepted, as where the reply could not be stored
+            self.agent.forget(turn.conversation)
+            raise
         except Exception:
             logger.exception("turn %s could not be answered", turn.id)
             self.agent.forget(turn.conversation)

@@ -78,7 +78,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             for ngrams in self.ngrams:
                 ngrams.fit([doc.text for doc in docs])
             regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
-            regression.fit(hstack([csr_matrix(self._vectors(docs)), self._grams(docs)], format="csr", dtype=np.float64), [e.get(INTENT) for e in examples])
+            regression.fit(
+                hstack([csr_matrix(self._vectors(docs)), self._grams(docs)], format="csr", dtype=np.float64),
+                [e.get(INTENT) for e in examples],
+            )
             self.names = [str(name) for name in regression.classes_]
             # Turned and stored so once: scikit-learn's own predict_proba copies the whole matrix for every message.
             self.weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)

@@ -12,7 +12,7 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.messages import Message, Outcome, Reply
-from bot.conversation.tracker_store import LONGEST_SESSION, TurnTrackerStore
+from bot.conversation.tracker_store import LAST_WORDS, LONGEST_SESSION, TurnTrackerStore
 from bot.store import ConversationStore, StoreUnavailable
 from tests.app import Student, application, base_url, reads, student
 from tests.web.conftest import conversation_of, failing
@@ -94,7 +94,9 @@ def test_a_new_session_has_the_slots_and_waits_for_the_student(trackers: TurnTra
     asyncio.run(trackers.save(tracker(LONGEST_SESSION)))
     left = trackers.take("one")
     assert left
-    assert len(json.loads(left)) == 3
+    words = [event["text"] for event in json.loads(left) if event["event"] == "user"]
+    assert words == ["hi"] * LAST_WORDS, "the person to whom the student is handed reads them"
+    assert len(json.loads(left)) == LAST_WORDS + 3
     turn = trackers._store.accept(Message("one", "event-1", "web", "hi"))
     trackers._store.finish(turn, Reply(("hi",), "greet", Outcome.ANSWERED), left)
     again = asyncio.run(trackers.retrieve("one"))
@@ -118,3 +120,15 @@ def test_a_database_that_fails_is_not_a_new_conversation(trackers: TurnTrackerSt
     """Rasa's own store would begin anew and forget the student."""
     with failing(trackers._store.engine, "SELECT"), pytest.raises(StoreUnavailable):
         asyncio.run(trackers.retrieve("one"))
+
+
+def test_a_turn_that_failed_leaves_nothing_behind(trackers: TurnTrackerStore) -> None:
+    asyncio.run(trackers.save(tracker(1)))
+    turn = trackers._store.accept(Message("one", "event-1", "web", "hi"))
+    trackers._store.finish(turn, Reply(("hi",), "greet", Outcome.ANSWERED), trackers.take("one"))
+    begun = asyncio.run(trackers.retrieve("one"))
+    assert begun
+    begun.update(SlotSet("note", "of the turn that fails"))
+    again = asyncio.run(trackers.retrieve("one"))
+    assert again
+    assert again.get_slot("note") is None

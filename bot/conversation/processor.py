@@ -1,0 +1,92 @@
+"""One turn of Rasa's: the steps of its message processor, without the copies that it makes for its debug log."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.events import ActionExecutionRejected, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.conversation import graph
+from bot.conversation.actions import ExtractSlots, InProcessActions
+from bot.conversation.tracker_store import TurnTrackerStore
+
+logger = logging.getLogger(__name__)
+
+
+class TurnProcessor(MessageProcessor):
+    """Rasa's message processor over a model, our trackers and our actions.
+
+    A turn's steps and their order are Rasa's. Left out: deep copies of every event for log lines that nobody reads, and
+    replaying the conversation into a temporary tracker for each action. That one is there so that a rejected action leaves
+    no trace; here what a prediction notes stays, which the next prediction would note again.
+    """
+
+    def __init__(self, model: Path, trackers: TurnTrackerStore) -> None:
+        actions = InProcessActions()
+        super().__init__(
+            model_path=model,
+            tracker_store=trackers,
+            lock_store=InMemoryLockStore(),
+            generator=NaturalLanguageGenerator.create(None, None),
+            action_endpoint=actions,
+        )
+        trackers.domain = self.domain
+        self.nlg.responses = self.domain.responses
+        self._extract = ExtractSlots(actions, self.domain)
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        metadata, runner = graph.load(Path(model_path))
+        return Path(model_path).name, metadata, runner
+
+    async def handle_message(self, message: UserMessage) -> None:
+        """Answer a message; the answer goes to the message's output channel. The caller sees to it that turns don't meet."""
+        await super().handle_message(message)
+
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Nothing: what the model was trained with is checked in training, and Rasa builds an empty domain to check it."""
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """Fill slots from the message."""
+        events = await self._extract.run(output_channel, self.nlg, tracker, self.domain)
+        await self._send_bot_messages(events, tracker, output_channel)
+        tracker.update_with_events(events, self.domain)
+        return tracker
+
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
+        tracker.update_with_events(prediction.events, self.domain)
+        try:
+            events = await action.run(output_channel, nlg, tracker, self.domain) or []
+        except ActionExecutionRejection:
+            tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
+            return self.should_predict_another_action(action.name())
+        except Exception:
+            logger.exception("action %s failed; the conversation goes on without its events", action.name())
+            events = []
+        if not any(isinstance(event, ActionExecutionRejected) for event in events):
+            tracker.update(action.event_for_successful_execution(prediction), self.domain)
+        tracker.update_with_events(events, self.domain)
+        if any(isinstance(event, UserUttered) for event in events):
+            tracker = await self.run_action_extract_slots(output_channel, tracker)
+        await self.execute_side_effects(events, tracker, output_channel)
+        return self.should_predict_another_action(action.name())
