@@ -41,6 +41,9 @@ check-pack: env  ## check the content pack and name everything that is wrong wit
 test: build  ## run all tests (says what it skipped and why)
 	@$(PY) -m pytest
 
+eval: build  ## measure how well the messages of a file are understood: make eval FILE=messages.jsonl
+	@$(PY) -m bot eval $(or $(FILE),tests/nlu/eval.jsonl)
+
 lint: env  ## style and types
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 
@@ -53,4 +56,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test lint bench openapi clean
+.PHONY: help env run chat build train check-pack test eval lint bench openapi clean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import cards, figures
+from actions import cards, figures, which
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Occupation
@@ -68,8 +68,10 @@ def options(turn: Turn) -> list[str]:
             )
             spots += [(at, best.id)] if best else []
     # one thing often has a name as work and as a credential: at one place in the text the first counts
+    # and of several that one name stands for, the one that pays most
     by_place: dict[int, str] = {}
-    for at, key in spots:
+    spots.sort(key=lambda spot: -catalog.occupations[spot[1]].pay.median if _tied(turn, spot[1]) else 0)
+    for at, key in sorted(spots, key=lambda spot: spot[0]):
         by_place.setdefault(at, key)
     jobs = list(dict.fromkeys(by_place.values()))
     if len(jobs) < 2:
@@ -79,6 +81,10 @@ def options(turn: Turn) -> list[str]:
         ]
         jobs = list(dict.fromkeys([*jobs, *(k for k in before if k in catalog.occupations)]))
     return jobs
+
+
+def _tied(turn: Turn, key: str) -> bool:
+    return key in which.undecided(turn.tracker.latest_message.get("entities") or [], "occupation")
 
 
 def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import cards, figures
+from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.interests import Match, match
@@ -16,6 +17,8 @@ class ExploreInterests(Topic):
     def answer(self, turn: Turn) -> str | None:
         if turn.slot("likes") or turn.slot("dislikes"):
             return suggest(turn)
+        if only_help_named(turn):
+            return SupportServices.instead(turn)
         turn.say("utter_explore_start")
         turn.ask("likes", "action_explore_interests")
         return "clarification"

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import which
 from actions.knowledge_base import catalog
 
 # Questions a topic may leave open, and the slot that an answer fills.
@@ -46,8 +47,14 @@ def note(tracker: Tracker) -> dict[str, Any]:
     entities = message.get("entities") or []
     intent = (message.get("intent") or {}).get("name") or ""
     asked = tracker.get_slot("asked") or {}
-    told = _told(entities, intent, message.get("text") or "", asked.get("question"))
     changes: dict[str, Any] = {}
+    if one := which.picked(asked, message.get("text") or "", entities):
+        entities = [*entities, {"entity": asked["label"], "value": one, "role": asked.get("role")}]
+        changes["asked"] = {**asked, "picked": one}
+    question = asked.get("question")
+    if question == which.QUESTION and asked.get("by") == "action_credential_info":
+        question = None  # asking about one is no wish to become one
+    told = _told(entities, intent, message.get("text") or "", question)
     heard: list[str] = []
     for name, value in told.items():
         before = tracker.get_slot(name)
@@ -58,7 +65,7 @@ def note(tracker: Tracker) -> dict[str, Any]:
             heard.append(name)
     changes.update(_ruled_out(tracker, told, changes))
     changes["heard"] = heard
-    changes["answered"] = _answers(asked, told, intent, message, entities)
+    changes["answered"] = bool(one) or _answers(asked, told, intent, message, entities)
     if language := _language(entities):
         changes["language"] = language
     return changes
@@ -77,9 +84,11 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
         if value not in (None, [], ""):
             told[name] = value
 
+    undecided = which.undecided(entities, "occupation")
+    entities = [e for e in entities if e["entity"] != "occupation" or e["value"] not in undecided or e.get("role") == "not"]
     tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
     goals = _values(entities, "occupation", "goal")
-    names_a_goal = intent in _GOAL_INTENTS or question in ("goal", "role")
+    names_a_goal = not undecided and (intent in _GOAL_INTENTS or question in ("goal", "role", which.QUESTION))
     if not goals and names_a_goal:
         goals = _values(entities, "occupation", None)
     if not goals and (names_a_goal or intent == "organizational_path"):
@@ -94,7 +103,7 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     held = _values(entities, "credential", "held")
     if intent == "correct_fact" and not _values(entities, "credential", "not"):
         held += _values(entities, "credential", None)
-    tell("credentials", held)
+    tell("credentials", [key for key in held if key not in which.undecided(entities, "credential")])
     roles: tuple[str | None, ...] = (
         ("held", "now", None) if intent == "prior_learning" or question == "experience" else ("held", "now")
     )
@@ -124,8 +133,8 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
         tell("modalities", _values(entities, "modality", None))
         tell("campuses", _values(entities, "campus", None))
     needs = _values(entities, "need")
-    children = _values(entities, "children")
-    tell("children", children[0] if children else None)
+    children = next(iter(_values(entities, "children")), None)
+    tell("children", children)
     tell("needs", [*needs, *(["child_care"] if children and "child_care" not in needs else [])])
     if intent in ("explore_interests", "inform", "next_step", "correct_fact") or question in ("goal", "likes"):
         tell("likes", _values(entities, "trait", None))

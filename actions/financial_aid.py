@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import figures, more
+from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Need, ServiceCategory
@@ -17,6 +18,8 @@ class FinancialAid(Topic):
             for k in turn.named("service")
             if turn.catalog.services[k].award or turn.catalog.services[k].category is ServiceCategory.FINANCIAL_AID
         ]
+        if not named and turn.named("service") and only_help_named(turn):  # help of another kind than money
+            return SupportServices.instead(turn)
         programs = turn.named("program")
         focus = turn.slot("focus") or {}
         if not programs and focus.get("kind") == "program":

@@ -10,6 +10,7 @@ from actions.turn import Turn
 
 class NextStep(Topic):
     topic = "next_step"
+    asks_which = ("occupation", "credential")
 
     def answer(self, turn: Turn) -> str | None:
         asked = (turn.tracker.get_slot("asked") or {}).get("question")

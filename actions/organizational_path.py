@@ -10,6 +10,7 @@ from knowledge.model import WorkBasedKind
 
 class OrganizationalPath(Topic):
     topic = "organizational_path"
+    asks_which = ("occupation",)
 
     def answer(self, turn: Turn) -> str | None:
         model = turn.catalog.models["career-pathway"]

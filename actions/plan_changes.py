@@ -97,7 +97,7 @@ def told_so_far(turn: Turn) -> str:
     if budget := turn.slot("budget"):
         parts.append(turn.words("utter_told_budget", budget=figures.money(budget, turn)))
     if children := turn.slot("children"):
-        parts.append(turn.words("utter_told_children", n=children))
+        parts.append(turn.words("utter_told_child" if children == 1 else "utter_told_children", n=children))
     return "; ".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions import cards, figures, more
+from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Modality, Program, ProgramKind, TimeOfDay
@@ -16,6 +17,8 @@ class ProgramSearch(Topic):
     topic = "program_search"
 
     def answer(self, turn: Turn) -> str | None:
+        if only_help_named(turn):  # "is there child care at night" asks for no class
+            return SupportServices.instead(turn)
         named = subject(turn)
         wish = wanted_delivery(turn)
         if not (named or turn.named("cluster") or wish.times or wish.modalities or wish.campuses):

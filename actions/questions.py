@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from actions import which
 from actions.turn import Turn
 
 
@@ -39,4 +40,6 @@ def put(turn: Turn, question: str) -> None:
     elif question == "likes":
         for trait in ("hands", "helping", "computers", "outdoors", "leading"):
             turn.choice(_inform(trait=trait), f"utter_choice_trait_{trait}")
-    turn.choice("/skip", "utter_choice_skip")
+    if question == which.QUESTION:
+        which.put_choices(turn)
+    turn.choice("/skip", "utter_choice_none_of_these" if question == which.QUESTION else "utter_choice_skip")

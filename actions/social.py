@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions import plans
+from actions import plans, which
 from actions.knowledge_base import wording
-from actions.next_step import go_on, note_skipped
+from actions.next_step import NextStep, go_on, note_skipped
+from actions.occupation_info import OccupationInfo
 from actions.program_search import ProgramSearch
 from actions.support_services import SupportServices
 from actions.topic import Topic
@@ -107,6 +108,7 @@ class Inform(Topic):
     """A bare fact, or one that corrects another: it changes the plan, or begins one."""
 
     topic = "inform"
+    asks_which = ("occupation", "credential")
     changed = True
 
     def answer(self, turn: Turn) -> str | None:
@@ -213,6 +215,8 @@ class Clarify(Topic):
             return SupportServices.instead(turn)
         if turn.slot("heard") and plans.has_goal(turn):
             return go_on(turn)
+        if answering := named_for(turn):
+            return answering.instead(turn)
         times = int(turn.slot("unclear") or 0) + 1
         turn.set(unclear=times)
         if times >= 3:
@@ -225,6 +229,23 @@ class Clarify(Topic):
             turn.choice(f"/{topic}", f"utter_topic_{topic}")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return "clarification"
+
+
+def named_for(turn: Turn) -> type[Topic] | None:
+    """The likeliest topic, where it was not likely enough by its words alone but what it is about is named."""
+    from actions.credential_info import CredentialInfo  # which brings in Inform from here
+
+    about: dict[type[Topic], tuple[str, ...]] = {
+        ProgramSearch: ("program", "occupation", "credential"),
+        OccupationInfo: ("occupation",),
+        CredentialInfo: ("credential",),
+        NextStep: ("occupation",),
+    }
+    best = next(iter(likely(turn)), None)
+    topic = next((t for t, labels in about.items() if t.topic == best and any(map(turn.named, labels))), None)
+    if topic is NextStep and not which.undecided(turn.tracker.latest_message.get("entities") or [], "occupation"):
+        turn.set(goals=turn.named("occupation")[:1], goal_clusters=None, plan_kind=None)
+    return topic
 
 
 def likely(turn: Turn) -> list[str]:

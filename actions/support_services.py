@@ -34,6 +34,12 @@ class SupportServices(Topic):
         return None
 
 
+def only_help_named(turn: Turn) -> bool:
+    """Whether the message names help and nothing to study or to work as: its words then ask for that help."""
+    helps = turn.named("service") or turn.named("need")
+    return bool(helps) and not any(turn.named(label) for label in ("program", "credential", "occupation", "cluster"))
+
+
 def services_meant(turn: Turn) -> list[str]:
     """Services named, then those for each need named, the urgent needs first."""
     named = turn.named("service")

@@ -46,7 +46,10 @@ class Turn:
         return self._slots.get(name, self.tracker.get_slot(name))
 
     def named(self, label: str, *roles: str | None) -> list[str]:
-        """Ids named in this message, without those ruled out."""
+        """Ids named in this message or picked of those asked about, without those ruled out."""
+        asked = self.tracker.get_slot("asked") or {}
+        if asked.get("picked") and asked["label"] == label:
+            return [asked["picked"]]
         wanted = roles or (None, "goal", "held", "now")
         found = [e for e in self.tracker.latest_message.get("entities") or [] if e["entity"] == label and e.get("role") in wanted]
         longest = max((e["end"] - e["start"] for e in found if e.get("end")), default=0)
@@ -129,6 +132,10 @@ class Turn:
     def ask(self, question: str, by: str) -> None:
         """Ask one question with its choices when all else is said, and remember that it is open."""
         self.set(asked={"question": question, "by": by})
+        self.put_question(question)
+
+    def put_question(self, question: str) -> None:
+        """Put the open question, with its choices, when all else is said."""
         self._question = question
 
     def hand_off(self, reason: str, team: str, about: str, contact: str | None) -> None:

@@ -6,13 +6,19 @@ import logging
 import os
 import sys
 import time
+import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+# What Rasa's libraries say of each other helps nobody who runs the assistant.
+warnings.filterwarnings("ignore", category=DeprecationWarning)
+warnings.filterwarnings("ignore", category=UserWarning, module="apscheduler|rasa")
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from bot import stages
 from bot.settings import Settings, SettingsError, settings
@@ -65,6 +71,34 @@ def openapi() -> None:
     from bot.server import describe
 
     print(json.dumps(describe(), indent=2, ensure_ascii=False))
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="JSON lines: text, topic, and where they apply also_ok, noisy, lang.")],
+    picture: Annotated[Path, typer.Option(help="Where the confusion matrix goes.")] = Path("var/eval/confusion.png"),
+    worst: Annotated[int, typer.Option(help="How many misunderstandings to list.")] = 10,
+) -> None:
+    """Measure how well the messages of a file are understood."""
+    chosen = checked_settings()
+    from bot.evaluation import EvaluationFileError, confusion, draw, judge, read, report
+    from bot.topics import answered_as, topics
+
+    try:
+        rows, warnings = read(file, [topic.name for topic in topics()])
+    except EvaluationFileError as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    for warning in warnings:
+        console.print(warning, markup=False, highlight=False, soft_wrap=True)
+    stages.build(chosen, console)
+    service = started(chosen)
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("Reading the messages", total=len(rows))
+        judged, times = judge(rows, service.agent, service.guard, answered_as(), lambda: progress.advance(task))
+    print("\n".join(report(judged, times, worst)))
+    draw(*confusion(judged), f"{file.name}: {len(rows)} messages", picture)
+    console.print(f"The confusion matrix is in {picture}.", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,23 @@ from bot.store import ConversationStore
 RemoteAction._validate_action_result = lambda self, result: True
 
 
+FALLBACK = "nlu_fallback"  # Rasa's name for a message whose meaning is too unsure
+
+
 class NoModel(RuntimeError):
     """There is no trained model to run."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message means by itself: its topics, the one to be answered first standing first.
+
+    ``asked``: too unsure to answer; the student would be asked what was meant, and ``topics`` holds the likeliest.
+    """
+
+    topics: tuple[str, ...]
+    confidence: float
+    asked: bool
 
 
 class InProcessActions(EndpointConfig):
@@ -64,6 +80,14 @@ class PathwayAgent:
         channel = CollectingOutputChannel()
         await self.agent.handle_message(UserMessage(text, channel, conversation, input_channel="advisor"))
         return list(channel.messages)
+
+    async def understand(self, text: str) -> Understood:
+        """What ``text`` means as the first message of a conversation. Nothing is stored."""
+        parsed = await self.agent.parse_message(text)
+        needs = [need["topic"] for need in parsed.get("needs") or []]
+        ranking = [entry for entry in parsed["intent_ranking"] if entry["name"] != FALLBACK]
+        asked = parsed["intent"]["name"] == FALLBACK
+        return Understood(tuple(needs or [ranking[0]["name"]]), ranking[0]["confidence"], asked)
 
     async def warm(self) -> None:
         """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""

@@ -1,61 +1,128 @@
-"""The topic classifier: logistic regression over the sentence vector and weighted n-grams."""
+"""The topic classifier: logistic regression over the sentence vector and weighted n-grams, for a message and for its clauses."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import skops.io
-from rasa.engine.graph import ExecutionContext
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.utils.spacy_utils import SpacyNLP
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.feature_extraction.text import TfidfTransformer
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from spacy.tokens import Doc
+
+from bot.nlu.needs import Clause, second_need
+from bot.topics import topics
 
 FILE = "topics.skops"
+NEEDS = "needs"  # key of a parsed message: its needs, the one to be answered first standing first
+RANKED = 10  # meanings that a parsed message names
+
+# Words and word pairs, and pieces of words, which still match where a word is misspelled.
+_NGRAMS: tuple[dict[str, Any], ...] = (
+    {"ngram_range": (1, 2), "token_pattern": r"\w+"},
+    {"analyzer": "char_wb", "ngram_range": (2, 4)},
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(LogisticRegressionClassifier):
-    """Rasa's logistic regression with two things it lacks.
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """Sets a message's topic and ranking as any intent classifier does, and ``needs`` where the message has two.
 
-    The counts of each n-gram featurizer are weighted by how rare they are and brought to unit length (TF-IDF), so that a
-    long message's counts do not drown the sentence vector; and C, the inverse strength of regularization, is a setting
-    (the stock component fixes it at 1).
+    Settings: ``C``, the inverse strength of regularization; ``vector``, what the sentence vector is multiplied with beside
+    n-gram blocks of unit length.
     """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [SpacyNLP]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 30.0, "max_iter": 400}
+        return {"C": 10.0, "vector": 0.5, "max_iter": 1000, "tol": 1e-5}
 
-    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config, name, model_storage, resource)
-        self.clf.set_params(C=self.config["C"])
-        self.weights: dict[str, TfidfTransformer] = {}
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self.config = {**self.get_default_config(), **config}
+        self._model_storage, self._resource = model_storage, resource
+        self.ngrams = [TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", **options) for options in _NGRAMS]
+        self.names: list[str] = []
+        self.weights: NDArray[np.float32] = np.empty((0, 0), np.float32)  # a row per feature, a column per topic
+        self.bias: NDArray[np.float32] = np.empty(0, np.float32)
+        self._able = frozenset(topic.name for topic in topics() if topic.kind == "content")
+        self._urgent = frozenset(topic.name for topic in topics() if topic.urgent)
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> TopicClassifier:
+        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the weights, then the classifier."""
-        examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
-        if not examples:
-            return self._resource
-        for origin, blocks in _blocks(examples).items():
-            if origin.sparse:
-                self.weights[origin.name] = TfidfTransformer(sublinear_tf=True).fit(blocks)
-        self.clf.fit(self._create_X(examples), [e.get(INTENT) for e in examples])
-        self.persist()
+        """Fit n-gram weights and regression on every example that has a topic."""
+        examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(SPACY_DOCS[TEXT])]
+        if examples:
+            docs = [e.get(SPACY_DOCS[TEXT]) for e in examples]
+            for ngrams in self.ngrams:
+                ngrams.fit([doc.text for doc in docs])
+            regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
+            regression.fit(hstack([csr_matrix(self._vectors(docs)), self._grams(docs)], format="csr", dtype=np.float64), [e.get(INTENT) for e in examples])
+            self.names = [str(name) for name in regression.classes_]
+            # Turned and stored so once: scikit-learn's own predict_proba copies the whole matrix for every message.
+            self.weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+            self.bias = regression.intercept_.astype(np.float32)
+            with self._model_storage.write_to(self._resource) as folder:
+                kept = {"names": self.names, "weights": self.weights, "bias": self.bias, "ngrams": self.ngrams}
+                skops.io.dump(kept, folder / FILE)
         return self._resource
 
-    def _create_X(self, messages: list[Message]) -> csr_matrix:
-        parts = []
-        for origin, block in sorted(_blocks(messages).items()):
-            parts.append(self.weights[origin.name].transform(block) if origin.sparse else block)
-        return hstack(parts, format="csr")
+    def probabilities(self, docs: Sequence[Doc]) -> NDArray[np.float64]:
+        """How likely each topic is for each text: shape (len(docs), topics), rows sum to 1, topics in the order of ``names``."""
+        vectors = self._vectors(docs)
+        wide = vectors.shape[1]
+        scores = vectors @ self.weights[:wide] + self._grams(docs) @ self.weights[wide:] + self.bias
+        return np.asarray(softmax(scores, axis=1))
 
-    def persist(self) -> None:
-        with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump({"classifier": self.clf, "weights": self.weights}, folder / FILE)
+    def _vectors(self, docs: Sequence[Doc]) -> NDArray[np.float32]:
+        return np.stack([doc.vector for doc in docs]) * np.float32(self.config["vector"])
+
+    def _grams(self, docs: Sequence[Doc]) -> csr_matrix:
+        return hstack([ngrams.transform([doc.text for doc in docs]) for ngrams in self.ngrams], format="csr", dtype=np.float32)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if (doc := message.get(SPACY_DOCS[TEXT])) is not None:
+                self._read(message, doc)
+        return messages
+
+    def _read(self, message: Message, doc: Doc) -> None:
+        parts: Sequence[Doc] = doc._.clauses
+        whole, *apart = self.probabilities([doc, *parts])
+        ranked = [(self.names[i], float(whole[i])) for i in whole.argsort()[::-1][:RANKED]]
+        clauses = [
+            Clause(part.text, part.user_data["start"], part.user_data["end"], dict(zip(self.names, map(float, row), strict=True)))
+            for part, row in zip(parts, apart, strict=True)
+        ]
+        if second := second_need(ranked[0][0], clauses, self._able):
+            needs = _needs(ranked[0][0], second, clauses, self._urgent)
+            first = needs[0]
+            ranked = [(first["topic"], max(first["confidence"], ranked[0][1])), *(r for r in ranked if r[0] != first["topic"])]
+            message.set(NEEDS, needs, add_to_output=True)
+        ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence} for name, confidence in ranked]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
     @classmethod
     def load(
@@ -65,34 +132,24 @@ class TopicClassifier(LogisticRegressionClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "TopicClassifier":
-        component = cls(config, execution_context.node_name, model_storage, resource)
+    ) -> TopicClassifier:
+        component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             stored = skops.io.load(folder / FILE, trusted=[])  # refuses anything but plain scikit-learn and numpy
-        component.clf, component.weights = stored["classifier"], stored["weights"]
+        component.names, component.ngrams = stored["names"], stored["ngrams"]
+        component.weights, component.bias = stored["weights"], stored["bias"]
         return component
 
 
-class _Origin(tuple[str, bool]):
-    """A featurizer by name, and whether its features are sparse."""
-
-    @property
-    def name(self) -> str:
-        return self[0]
-
-    @property
-    def sparse(self) -> bool:
-        return self[1]
-
-
-def _blocks(messages: list[Message]) -> dict[_Origin, csr_matrix]:
-    """The sentence features of each featurizer, a row per message. A message without a featurizer's features gets zeros."""
-    rows: list[dict[_Origin, csr_matrix]] = []
-    for message in messages:
-        found = [f for f in message.features if f.attribute == TEXT and f.type == FEATURE_TYPE_SENTENCE]
-        rows.append({_Origin((str(f.origin), f.is_sparse())): csr_matrix(f.features) for f in found})
-    widths = {origin: block.shape[1] for row in rows for origin, block in row.items()}
-    return {
-        origin: vstack([row.get(origin, csr_matrix((1, width))) for row in rows], format="csr")
-        for origin, width in widths.items()
-    }
+def _needs(first: str, second: str, clauses: Sequence[Clause], urgent: frozenset[str]) -> list[dict[str, Any]]:
+    """Both needs with the stretches of the message that are theirs; an urgent one comes first, else they stay as they were said."""
+    mine = {second: [c for c in clauses if c.topic == second], first: [c for c in clauses if c.topic != second]}
+    needs = [
+        {
+            "topic": topic,
+            "confidence": max(clause.meanings[topic] for clause in of),
+            "spans": [[clause.start, clause.end] for clause in of],
+        }
+        for topic, of in mine.items()
+    ]
+    return sorted(needs, key=lambda need: (need["topic"] not in urgent, need["spans"][0][0]))

@@ -1,4 +1,4 @@
-"""The one spaCy pipeline: tokens, spelling bridge, linked entities, sentence vector."""
+"""The one spaCy pipeline: tokens, spelling bridge, entities by name, clauses, sentence vector, entities by description."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ import spacy
 import yaml
 from spacy.language import Language
 
+import bot.nlu.clauses
 import bot.nlu.encoder.component
-import bot.nlu.linking.linker  # noqa: F401  registers the factory
-from bot.nlu.linking.names import names
+import bot.nlu.linking.described
+import bot.nlu.linking.linker  # noqa: F401  registers the factories
+from bot.nlu.dictionaries import words as dictionary
+from bot.nlu.linking.military import military_words
+from bot.nlu.linking.names import descriptions, names
 from bot.nlu.linking.values import PHRASES
 from bot.nlu.spelling import warm
 from bot.nlu.words import plain
@@ -29,23 +33,27 @@ def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
     known = list(names(catalog))
     nlp.add_pipe("spelling", config={"vocabulary": dict(_vocabulary(name.text for name in known))})
     nlp.add_pipe("linker", config={"names": [(name.label, name.id, name.text) for name in known]})
+    nlp.add_pipe("clauses")
     warm()
     nlp.add_pipe("sentence_encoder", config={"cache": str(cache), "quantized": quantized})
+    texts = [(text.label, text.id, text.text) for text in descriptions(catalog)]
+    nlp.add_pipe("describer", config={"texts": texts, "cache": str(cache), "quantized": quantized})
     return nlp
 
 
 def _vocabulary(texts: Iterable[str]) -> Counter[str]:
     """The words of our content and how often each stands there: names of records, phrases of values, training data.
 
-    A word of the training data counts only from its second time on, since students' typing mistakes stand there too.
+    A word of the training data counts only if a dictionary knows it, since students' typing mistakes stand there too.
     """
     words: Counter[str] = Counter()
     for text in texts:
         words.update(_WORD.findall(plain(text)))
+    words.update(military_words())
     for values in yaml.safe_load(PHRASES.read_text(encoding="utf-8")).values():
         words.update(word for phrases in values.values() for phrase in phrases for word in _WORD.findall(plain(phrase)))
     trained = Counter(
         word for path in sorted(TRAINING.glob("*.yml")) for word in _WORD.findall(plain(path.read_text(encoding="utf-8")))
     )
-    words.update({word: n for word, n in trained.items() if n > 1})
+    words.update({word: n for word, n in trained.items() if n > 1 and (word in dictionary("en") or word in dictionary("es"))})
     return words

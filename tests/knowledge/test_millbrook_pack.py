@@ -206,8 +206,17 @@ def test_no_fact_is_dated_after_today(millbrook: Catalog) -> None:
 # Words
 
 
+# Words for which students do not know the difference: the advisor asks which was meant. Any other clash is a slip.
+SHARED = {
+    "nursing", "enfermería", "dispatcher", "despachador", "inspector", "comptia", "comptia certification", "osha", "osha card", "osha certification",
+    "osha training", "tarjeta osha", "welding certificate", "welding certification", "welding cert", "certificado de soldadura",
+    "certificación de soldadura", "aws certification", "medical assistant certification", "medical assistant certificate", "cda",
+}  # fmt: skip
+MOST_SHARED = 4  # more are no choice to put before a student
+
+
 @pytest.mark.parametrize("language", ["aliases", "aliases_es"])
-def test_an_alias_points_to_one_record_of_its_kind(millbrook: Catalog, language: str) -> None:
+def test_an_alias_points_to_one_record_of_its_kind_or_is_meant_to_be_asked_about(millbrook: Catalog, language: str) -> None:
     clashes = []
     for kind, items in records(millbrook).items():
         owners: dict[str, set[str]] = defaultdict(set)
@@ -215,7 +224,10 @@ def test_an_alias_points_to_one_record_of_its_kind(millbrook: Catalog, language:
             for words in (*getattr(record, language, ()), getattr(record, "name" if language == "aliases" else "name_es", None)):
                 if words:
                     owners[words.casefold()].add(key)
-        clashes += [f"{kind}: {words!r} is {', '.join(sorted(keys))}" for words, keys in owners.items() if len(keys) > 1]
+        allowed = {words: MOST_SHARED if words in SHARED else 1 for words in owners}
+        clashes += [
+            f"{kind}: {words!r} is {', '.join(sorted(keys))}" for words, keys in owners.items() if len(keys) > allowed[words]
+        ]
     assert clashes == []
 
 

@@ -34,13 +34,13 @@ class SentenceVectors:
 
     def __call__(self, doc: Doc) -> Doc:
         """Attach to one document."""
-        _attach((doc,), self)
+        _attach((doc, *clauses_of(doc)), self)
         return doc
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Attach to many: the first vector asked for of a batch encodes the whole batch."""
         for batch in batched(docs, batch_size):
-            _attach(batch, self)
+            _attach(batch, self)  # without the clauses, which training does not ask for
             yield from batch
 
     @property
@@ -61,6 +61,11 @@ def make(nlp: Language, name: str, cache: str, quantized: bool) -> SentenceVecto
     if nlp.vocab.vectors_length == 0:
         nlp.vocab.reset_vectors(width=WIDTH)
     return SentenceVectors(Path(cache), quantized)
+
+
+def clauses_of(doc: Doc) -> Sequence[Doc]:
+    """The clauses that an earlier component cut the document into (`doc._.clauses`), if the pipeline has such a component."""
+    return doc._.clauses if Doc.has_extension("clauses") else ()
 
 
 class _Batch:

@@ -6,14 +6,23 @@ import re
 
 from spacy.tokens import Doc
 
+from bot.nlu.words import plain
+
 REACH = 8  # tokens before the name in which a cue counts
 
 _BREAK = re.compile(r"[.;!?]|\b(but|pero|so|and then|then)\b")
 
 _NOT = re.compile(
-    r"\b(not?|don ?'?t (want|like|have)|dont (want|like|have)|never|without|hate|except|other than|instead of|rather than|"
-    r"isn'?t|tired of|sin|nunca|menos|odio|en vez de|no quiero|no tengo|no me gusta)\s*(to |be |being |a |an |the |any |un |una |ser |in |do )*$"
+    r"(?<!why )\b(not?|don ?'?t (want|like|have|need)|dont (want|like|have|need)|do not (want|like|have|need)|never|without|hate|except|other than|instead of|"
+    r"rather than|isn'?t|tired of|not interested in|no interest in|sick of|quit|no longer|sin|nunca|menos|odio|en vez de|no quiero|no tengo|no necesito|no me gusta|no me interesa|ya no soy|ya no quiero)"
+    r"\s*(to |be |being |become |a |an |the |any |my |un |una |ser |in |into |do |doing |for |of |need |really |want |work |working |as |with |going |go |study |estudiar |trabajar |de |en |como |anything |nada )*$"
 )
+# help is ruled out only where it is not needed or not wanted: "no internet at home" needs it
+_NOT_NEEDED = re.compile(
+    r"\b((don ?'?t|dont|do not|doesn ?'?t|no longer|never|didn ?'?t) (really |actually |even )?(need|want)|no need for|not interested in|already (have|got)|no necesito|no quiero|ya tengo)"
+    r"\s*(a |an |any |the |my |help |with |for |un |una |la |el |ayuda |con |de )*$"
+)
+_ALL_BUT = re.compile(r"\b(anything|everything|any job|todo|cualquier cosa) (but|pero)\b")  # the "but" of these is no break
 _GOAL = re.compile(
     r"\b(want(ing|s)? to|wanna|want|would like to|like to|hope to|hoping to|trying to|try to|looking to|plan to|going to|dream(ing)? of|"
     r"thinking (of|about)|become|becoming|get into|getting into|go into|going into|be|being|into|interested in|start(ing)? (a career )?(as|in)|"
@@ -49,7 +58,7 @@ def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
     if label == "occupation" and _NOW_INSIDE.search(doc[start:end].text.lower()):
         return "now"
     after = doc[end : end + 3].text.lower()
-    if _NOT.search(before):
+    if (_NOT_NEEDED if label == "service" else _NOT).search(before):
         return "not"
     if label in ("credential", "prior_learning", "program"):
         if _HELD.search(before) or _HELD_AFTER.search(after):
@@ -68,6 +77,7 @@ def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
 
 
 def _clause_before(doc: Doc, start: int) -> str:
-    text = doc[max(0, start - REACH) : start].text.lower().replace("’", "'") + " "
+    text = plain(doc[max(0, start - REACH) : start].text) + " "
+    text = _ALL_BUT.sub("except", text)
     breaks = list(_BREAK.finditer(text))
     return text[breaks[-1].end() :] if breaks else text
