@@ -8,7 +8,7 @@ import time
 
 from tests.bench import peer
 from tests.bench.nlu import report, rows, systems, timing
-from tests.bench.nlu.cells import OURS, PEER, SEEDS, SHOTS, SYSTEMS, Cell, all_cells, store, stored
+from tests.bench.nlu.cells import OURS, PEER, SHOTS, SYSTEMS, Cell, all_cells, store, stored
 
 
 def main() -> None:

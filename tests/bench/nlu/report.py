@@ -1,2 +1,6 @@
-def machine(): return ""
-def write(): pass
+def machine():
+    return ""
+
+
+def write():
+    pass

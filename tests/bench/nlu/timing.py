@@ -62,7 +62,13 @@ def _timed(what: str, system: str, model: str, texts: list[str], *, foreign: boo
     # spelling takes its words from the training rows; for time alone those of the drawn rows' folder do not matter
     told = systems.run(
         system,
-        {"training": str(ROOT / "var" / "none" / "nlu.yml"), "model": model, "train": False, "messages": messages, "foreign": foreign},
+        {
+            "training": str(ROOT / "var" / "none" / "nlu.yml"),
+            "model": model,
+            "train": False,
+            "messages": messages,
+            "foreign": foreign,
+        },
     )
     print(f"{told['p50_ms']:.2f} ms", flush=True)
     return Timing(what, system, told["p50_ms"], told["p95_ms"], os.getloadavg()[0])
