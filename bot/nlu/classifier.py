@@ -114,8 +114,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def _grams(self, docs: Sequence[Doc]) -> csr_matrix:
         return hstack([ngrams.transform([doc.text for doc in docs]) for ngrams in self.ngrams], format="csr", dtype=np.float32)
 
-    def process(self, messages: list[Message], model: SpacyModel | None = None) -> list[Message]:
-        """Read each message. ``model`` is what Rasa hands to every component that names one; only training needs it."""
+    def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
+        """Read each message. Rasa hands ``model`` to every step of a component that names one; only training needs it."""
         for message in messages:
             if (doc := message.get(SPACY_DOCS[TEXT])) is not None:
                 self._read(message, doc)

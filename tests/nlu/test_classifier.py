@@ -108,7 +108,7 @@ def message(language: Language, text: str, topic: str | None = None) -> Message:
 def read(classifier: TopicClassifier, language: Language, text: str) -> list[str]:
     """The topics that a message may mean, likeliest first."""
     asked = message(language, text)
-    classifier.process([asked])
+    classifier.process([asked], SpacyModel(language, "test"))
     return [one["name"] for one in asked.get(INTENT_RANKING_KEY)]
 
 
