@@ -50,10 +50,13 @@ lint: env  ## style and types
 bench-turns: build  ## measure whole turns, start and memory beside 'rasa init' (ONLY=ours: our side alone)
 	@$(PY) -W ignore -m tests.bench.turns
 
+bench-nlu: build  ## measure understanding beside Rasa's default pipeline (ONLY=ours|peer|time|table, SHOTS=10|30)
+	@$(PY) -m tests.bench.nlu $(if $(ONLY),--only $(ONLY)) $(if $(SHOTS),--shots $(SHOTS))
+
 openapi: env  ## write docs/openapi.json from the code
 	@$(PY) -m bot openapi > docs/openapi.json
 
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test eval lint bench-turns openapi clean
+.PHONY: help env run chat build train check-pack test eval lint bench-nlu bench-turns openapi clean

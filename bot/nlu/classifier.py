@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +16,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.nlu.utils.spacy_utils import SpacyNLP
+from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -38,12 +40,14 @@ _NGRAMS: tuple[dict[str, Any], ...] = (
 )
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="PathwayNLP")
 class TopicClassifier(GraphComponent, IntentClassifier):
     """Sets a message's topic and ranking as any intent classifier does, and ``needs`` where the message has two.
 
-    Settings: ``C``, the inverse strength of regularization; ``vector``, what the sentence vector is multiplied with beside
-    n-gram blocks of unit length.
+    The words of a topic's name are one more example of it: at few examples they are the best one, at many they do no harm.
+
+    Settings: ``C``, the inverse strength of regularization; ``even``, the examples per topic at which the sentence vector and an
+    n-gram block weigh the same (see `vector_scale`; measured in docs/decisions/0011).
     """
 
     @classmethod
@@ -52,12 +56,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 10.0, "vector": 0.5, "max_iter": 1000, "tol": 1e-5}
+        return {"C": 10.0, "even": 70, "max_iter": 1000, "tol": 1e-5}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
         self._model_storage, self._resource = model_storage, resource
         self.ngrams = [TfidfVectorizer(sublinear_tf=True, strip_accents="unicode", **options) for options in _NGRAMS]
+        self.scale = 1.0  # what the sentence vector is multiplied with
         self.names: list[str] = []
         self.weights: NDArray[np.float32] = np.empty((0, 0), np.float32)  # a row per feature, a column per topic
         self.bias: NDArray[np.float32] = np.empty(0, np.float32)
@@ -70,26 +75,31 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> TopicClassifier:
         return cls(config, model_storage, resource)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fit n-gram weights and regression on every example that has a topic."""
+    def train(self, training_data: TrainingData, model: SpacyModel) -> Resource:
+        """Fit n-gram weights and regression on every example that has a topic, and on the topics' names."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(SPACY_DOCS[TEXT])]
         if examples:
-            docs = [e.get(SPACY_DOCS[TEXT]) for e in examples]
-            for ngrams in self.ngrams:
-                ngrams.fit([doc.text for doc in docs])
-            regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
-            regression.fit(
-                hstack([csr_matrix(self._vectors(docs)), self._grams(docs)], format="csr", dtype=np.float64),
-                [e.get(INTENT) for e in examples],
-            )
-            self.names = [str(name) for name in regression.classes_]
-            # Turned and stored so once: scikit-learn's own predict_proba copies the whole matrix for every message.
-            self.weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
-            self.bias = regression.intercept_.astype(np.float32)
+            told = [str(e.get(INTENT)) for e in examples]
+            known = sorted(set(told))
+            docs = [*(e.get(SPACY_DOCS[TEXT]) for e in examples), *model.model.pipe(map(name_in_words, known))]
+            self.fit(docs, told + known, vector_scale(len(told) / len(known), self.config["even"]))
             with self._model_storage.write_to(self._resource) as folder:
                 kept = {"names": self.names, "weights": self.weights, "bias": self.bias, "ngrams": self.ngrams}
-                skops.io.dump(kept, folder / FILE)
+                skops.io.dump(kept | {"scale": self.scale}, folder / FILE)
         return self._resource
+
+    def fit(self, docs: Sequence[Doc], told: Sequence[str], scale: float) -> None:
+        """Learn to tell the topics apart: a document and its topic's name for each example."""
+        self.scale = scale
+        for ngrams in self.ngrams:
+            ngrams.fit([doc.text for doc in docs])
+        regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
+        features = [csr_matrix(self._vectors(docs)), self._grams(docs)]
+        regression.fit(hstack(features, format="csr", dtype=np.float64), told)
+        self.names = [str(name) for name in regression.classes_]
+        # Turned and stored so once: scikit-learn's own predict_proba copies the whole matrix for every message.
+        self.weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+        self.bias = regression.intercept_.astype(np.float32)
 
     def probabilities(self, docs: Sequence[Doc]) -> NDArray[np.float64]:
         """How likely each topic is for each text: shape (len(docs), topics), rows sum to 1, topics in the order of ``names``."""
@@ -99,12 +109,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return np.asarray(softmax(scores, axis=1))
 
     def _vectors(self, docs: Sequence[Doc]) -> NDArray[np.float32]:
-        return np.stack([doc.vector for doc in docs]) * np.float32(self.config["vector"])
+        return np.stack([doc.vector for doc in docs]) * np.float32(self.scale)
 
     def _grams(self, docs: Sequence[Doc]) -> csr_matrix:
         return hstack([ngrams.transform([doc.text for doc in docs]) for ngrams in self.ngrams], format="csr", dtype=np.float32)
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
+        """Read each message. Rasa hands ``model`` to every step of a component that names one; only training needs it."""
         for message in messages:
             if (doc := message.get(SPACY_DOCS[TEXT])) is not None:
                 self._read(message, doc)
@@ -142,8 +153,22 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             stored = skops.io.load(folder / FILE, trusted=[])  # refuses anything but plain scikit-learn and numpy
         component.names, component.ngrams = stored["names"], stored["ngrams"]
-        component.weights, component.bias = stored["weights"], stored["bias"]
+        component.weights, component.bias, component.scale = stored["weights"], stored["bias"], stored["scale"]
         return component
+
+
+def vector_scale(examples: float, even: float) -> float:
+    """What the sentence vector is multiplied with beside n-gram blocks of unit length, at so many examples per topic.
+
+    An n-gram seen in few examples says little, a vector says as much from the first one; so the n-grams' share grows with the
+    root of the examples, and reaches the vector's at ``even``. Regularization sees the scale: a larger one is penalized less.
+    """
+    return math.sqrt(even / examples)
+
+
+def name_in_words(topic: str) -> str:
+    """The words of a topic's name: ``ask_cost`` is "ask cost"."""
+    return " ".join(re.findall(r"[^\W_]+", topic))
 
 
 def _needs(first: str, second: str, clauses: Sequence[Clause], urgent: frozenset[str]) -> list[dict[str, Any]]:
