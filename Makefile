@@ -47,10 +47,13 @@ lint: env  ## style and types
 bench: build  ## measure start time, turns and memory
 	@$(PY) -m tests.bench.turns
 
+bench-guard: build  ## what the crisis guard hears in FILE (JSON lines; default: the evaluation messages)
+	@$(PY) -m tests.bench.guard $(or $(FILE),tests/nlu/eval.jsonl)
+
 openapi: env  ## write docs/openapi.json from the code
 	@$(PY) -m bot openapi > docs/openapi.json
 
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test lint bench openapi clean
+.PHONY: help env run chat build train check-pack test lint bench bench-guard openapi clean

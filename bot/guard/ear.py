@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import skops.io
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csc_matrix, csr_matrix, hstack
 
-from bot.nlu.encoder.encoder import SentenceEncoder, shared
+from bot.nlu.encoder.encoder import WIDTH, SentenceEncoder, shared
 
 FILE = "crisis-ear.skops"
 VECTOR_WEIGHT = 0.7  # of the sentence vector beside the two blocks of n-grams, whose rows have length 1; measured
@@ -42,7 +42,12 @@ class Ear:
         self._blocks = learned["words"], learned["letters"]
         self._gamma, self._bias = float(learned["gamma"]), float(learned["bias"])
         self._weights: NDArray[np.float64] = learned["weights"]
-        self._examples = learned["examples"].tocsc()  # by column: a message has few n-grams, and only theirs are read
+        values, rows, starts = learned["columns"]
+        size, begin = len(learned["weights"]), starts[-WIDTH - 1]
+        # A message has few n-grams and only their columns are read; the vector's columns are full, and one table is faster.
+        self._values, self._rows, self._starts = values[:begin], rows[:begin], starts
+        shape = (size, WIDTH)
+        self._vectors = csc_matrix((values[begin:], rows[begin:], starts[-WIDTH - 1 :] - begin), shape).toarray()
         self._lengths: NDArray[np.float64] = learned["lengths"]
         self._harm: NDArray[np.float64] = learned["harm"]
         self._harm_bias = float(learned["harm_bias"])
@@ -67,11 +72,14 @@ class Ear:
 
     def _score(self, text: str) -> Score:
         row = features([text], self._blocks, self._encoder)
-        overlap = np.zeros(len(self._weights))
-        for column, value in zip(row.indices, row.data, strict=True):
-            begin, end = self._examples.indptr[column], self._examples.indptr[column + 1]
-            overlap[self._examples.indices[begin:end]] += self._examples.data[begin:end] * value
-        distance = self._lengths + row.multiply(row).sum() - 2 * overlap
+        grams = row.indices < len(self._starts) - 1 - WIDTH
+        spans = [slice(self._starts[column], self._starts[column + 1]) for column in row.indices[grams]]
+        overlap = (self._vectors @ row.data[~grams].astype(np.float32)).astype(np.float64)
+        if spans:
+            values = [self._values[span] * value for span, value in zip(spans, row.data[grams], strict=True)]
+            rows = np.concatenate([self._rows[span] for span in spans])
+            overlap += np.bincount(rows, np.concatenate(values), len(overlap))
+        distance = self._lengths + row.data @ row.data - 2 * overlap
         cry = np.exp(-self._gamma * distance) @ self._weights + self._bias
         return Score(float(cry), float(self._harm[row.indices] @ row.data + self._harm_bias))
 

@@ -14,8 +14,8 @@ from knowledge.wording import Wording
 logger = logging.getLogger(__name__)
 
 # Where the ear's score counts; chosen on messages of writers who saw none of its examples (docs/decisions/0012).
-SURE = 0.35  # a cry
-SURE_OF_TALK_ABOUT = 0.8  # a cry, though the message speaks of work with people in danger, of a paper, a film or a game
+SURE = 0.15  # a cry
+SURE_OF_TALK_ABOUT = 0.5  # a cry, though the message speaks of work with people in danger, of a paper, a film or a game
 UNSURE = -0.15  # heavy enough to be asked about
 
 TALK_ABOUT = {"work", "study", "research", "fiction", "games", "training"}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import numpy as np
 import skops.io
@@ -30,8 +31,11 @@ GAMMA, C = 0.5, 10.0  # chosen on messages of writers who saw none of the exampl
 
 def main() -> None:
     """Learn, and put the file in the cache folder."""
-    chosen = settings()
-    skops.io.dump(learn(chosen.cache_dir), chosen.cache_dir / FILE)
+    path = settings().cache_dir / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".tmp")  # a running assistant never finds half a file
+    skops.io.dump(learn(path.parent), unfinished, compression=ZIP_DEFLATED, compresslevel=1)
+    unfinished.replace(path)
 
 
 def learn(cache: Path) -> dict[str, Any]:
@@ -49,14 +53,14 @@ def learn(cache: Path) -> dict[str, Any]:
     machine = SVC(kernel="rbf", gamma=GAMMA, C=C, class_weight="balanced", cache_size=500).fit(rows, kinds != "")
     cries = kinds != ""
     harm = LogisticRegression(C=C, class_weight="balanced", max_iter=2000).fit(rows[cries], kinds[cries] == "harm_by_others")
-    support = machine.support_vectors_.tocsr()
+    support = machine.support_vectors_.tocsc()
     return {
         "words": blocks[0],
         "letters": blocks[1],
         "gamma": GAMMA,
         "bias": machine.intercept_[0],
         "weights": machine.dual_coef_.toarray()[0],
-        "examples": support,
+        "columns": (support.data.astype(np.float32), support.indices.astype(np.int32), support.indptr.astype(np.int32)),
         "lengths": np.asarray(support.multiply(support).sum(axis=1)).ravel(),
         "harm": harm.coef_[0],
         "harm_bias": harm.intercept_[0],
