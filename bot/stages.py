@@ -85,7 +85,9 @@ def _knowledge(settings: Settings, console: Console) -> None:
 
 def _ear(settings: Settings, console: Console) -> None:
     """The crisis guard's learned ear. It goes before the model, so that no assistant is ever ready without it."""
-    files = [path for path in _sources("bot/guard", "bot/nlu/encoder", "data/nlu") if path.name not in ("guard.py", "__init__.py")]
+    files = [
+        path for path in _sources("bot/guard", "bot/nlu/encoder", "data/nlu") if path.name not in ("guard.py", "__init__.py")
+    ]
     wanted = fingerprint(files)
     if _fresh(_stamp(settings, "ear"), wanted, (settings.cache_dir / EAR).exists()):
         return

@@ -16,7 +16,6 @@ from bot import stages
 from bot.guard import ear
 from bot.settings import Settings
 
-
 PRODUCTS = {"knowledge": "var/advisor.db", "ear": f"var/cache/{ear.FILE}", "model": "models/advisor.tar.gz"}
 
 

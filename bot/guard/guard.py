@@ -19,6 +19,7 @@ SURE_OF_TALK_ABOUT = 0.5  # a cry, though the message speaks of work with people
 UNSURE = -0.15  # heavy enough to be asked about
 
 TALK_ABOUT = {"work", "study", "research", "fiction", "games", "training"}
+NOTHING_SAID = Score(cry=-1.0, harmed=0.0)  # of a message that is idioms all through
 LEARNED = "classifier"  # the kind of a cry that was learned and not read in a phrase
 
 
@@ -76,7 +77,7 @@ class Guard:
             return None
         try:
             words = self._patterns.plain(text)
-            return self._ear.hear(words) if words else None
+            return self._ear.hear(words) if words else NOTHING_SAID
         except Exception:  # whatever is wrong with the ear, the message must be answered
             logger.exception("the ear failed; the phrases alone listened")
             return None
