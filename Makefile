@@ -53,10 +53,13 @@ bench-turns: build  ## measure whole turns, start and memory beside 'rasa init' 
 bench-nlu: build  ## measure understanding beside Rasa's default pipeline (ONLY=ours|peer|time|table, SHOTS=10|30)
 	@$(PY) -m tests.bench.nlu $(if $(ONLY),--only $(ONLY)) $(if $(SHOTS),--shots $(SHOTS))
 
+bench-guard: build  ## what the crisis guard hears in FILE (JSON lines; default: the evaluation messages)
+	@$(PY) -m tests.bench.guard $(or $(FILE),tests/nlu/eval.jsonl)
+
 openapi: env  ## write docs/openapi.json from the code
 	@$(PY) -m bot openapi > docs/openapi.json
 
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test eval lint bench-nlu bench-turns openapi clean
+.PHONY: help env run chat build train check-pack test eval lint bench-guard bench-nlu bench-turns openapi clean

@@ -36,7 +36,7 @@ def create_service(settings: Settings) -> ConversationService:
     store = ConversationStore(settings.database_url)
     store.migrate()
     wording = Wording()
-    guard = Guard(wording, settings)
+    guard = Guard.with_ear(wording, settings)
     return ConversationService(store, PathwayAgent(settings.models_dir, store), guard, wording, settings.max_message_chars)
 
 

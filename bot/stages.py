@@ -19,6 +19,7 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 MODEL = "advisor"
+EAR = "crisis-ear.skops"  # as in bot.guard.ear, which would load scikit-learn at every start
 
 
 @contextmanager
@@ -33,8 +34,9 @@ def stage(console: Console, name: str) -> Iterator[None]:
 
 
 def build(settings: Settings, console: Console, force_model: bool = False) -> None:
-    """Knowledge base, then model."""
+    """Knowledge base, the guard's ear, then the model."""
     _knowledge(settings, console)
+    _ear(settings, console)
     if force_model:
         _stamp(settings, "model").unlink(missing_ok=True)
     _model(settings, console)
@@ -79,6 +81,19 @@ def _knowledge(settings: Settings, console: Console) -> None:
     with stage(console, "Loading the knowledge base"):
         _do([sys.executable, "-m", "knowledge", "load", str(settings.pack)], console, DATABASE_URL=settings.database_url)
     _keep(_stamp(settings, "knowledge"), wanted)
+
+
+def _ear(settings: Settings, console: Console) -> None:
+    """The crisis guard's learned ear. It goes before the model, so that no assistant is ever ready without it."""
+    files = [
+        path for path in _sources("bot/guard", "bot/nlu/encoder", "data/nlu") if path.name not in ("guard.py", "__init__.py")
+    ]
+    wanted = fingerprint(files)
+    if _fresh(_stamp(settings, "ear"), wanted, (settings.cache_dir / EAR).exists()):
+        return
+    with stage(console, "Training the crisis guard's ear"):
+        _do([sys.executable, "-W", "ignore", "-m", "bot.guard.train"], console, CACHE_DIR=str(settings.cache_dir))
+    _keep(_stamp(settings, "ear"), wanted)
 
 
 def _model(settings: Settings, console: Console) -> None:

@@ -13,7 +13,10 @@ import typer
 from rich.console import Console
 
 from bot import stages
+from bot.guard import ear
 from bot.settings import Settings
+
+PRODUCTS = {"knowledge": "var/advisor.db", "ear": f"var/cache/{ear.FILE}", "model": "models/advisor.tar.gz"}
 
 
 @pytest.fixture
@@ -25,6 +28,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "data/nlu/greet.yml",
         "bot/nlu/part.py",
         "bot/policies/answer.py",
+        "bot/guard/ear.py",
+        "bot/guard/examples/ordinary.yml",
         "knowledge/packs/millbrook/programs.yml",
         "knowledge/model/program.py",
     ):
@@ -50,9 +55,9 @@ def done(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     log: list[str] = []
 
     def do(command: list[str], *_: object, **__: object) -> None:
-        name = "model" if "rasa" in command else "knowledge"
+        name = "model" if "rasa" in command else "ear" if "bot.guard.train" in command else "knowledge"
         log.append(name)
-        product = project / ("models/advisor.tar.gz" if name == "model" else "var/advisor.db")
+        product = project / PRODUCTS[name]
         product.parent.mkdir(parents=True, exist_ok=True)
         product.touch()
 
@@ -68,15 +73,16 @@ def build(settings: Settings, **how: bool) -> str:
 
 def test_the_first_time_all_is_made_and_announced(settings: Settings, done: list[str]) -> None:
     told = build(settings)
-    assert done == ["knowledge", "model"]
+    assert done == ["knowledge", "ear", "model"]
     assert "Loading the knowledge base" in told
+    assert "Training the crisis guard's ear" in told
     assert "Training the assistant" in told
 
 
 def test_the_second_time_nothing_is_made_and_nothing_said(settings: Settings, done: list[str]) -> None:
     build(settings)
     assert build(settings) == ""
-    assert done == ["knowledge", "model"]
+    assert done == ["knowledge", "ear", "model"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +95,9 @@ def test_the_second_time_nothing_is_made_and_nothing_said(settings: Settings, do
         ("data/nlu/greet.yml", "model"),
         ("bot/nlu/part.py", "model"),
         ("bot/policies/answer.py", "model"),
+        ("data/nlu/greet.yml", "ear"),
+        ("bot/guard/ear.py", "ear"),
+        ("bot/guard/examples/ordinary.yml", "ear"),
     ],
 )
 def test_a_changed_input_is_a_reason_to_do_its_stage_again(
@@ -99,7 +108,7 @@ def test_a_changed_input_is_a_reason_to_do_its_stage_again(
     (project / changed).write_text("two")
     build(settings)
     assert again in done
-    assert set(done) <= {again, "model"}
+    assert set(done) <= {again, "model", *(["ear"] if changed.startswith("data") else [])}
     done.clear()
     build(settings)
     assert done == []
@@ -112,7 +121,7 @@ def test_a_new_or_a_removed_input_is_a_reason_too(project: Path, settings: Setti
     build(settings)
     (project / "data/nlu/greet.yml").unlink()
     build(settings)
-    assert done == ["model", "model"]
+    assert done == ["ear", "model", "ear", "model"]
 
 
 def test_what_is_missing_is_made_again(project: Path, settings: Settings, done: list[str]) -> None:
@@ -122,7 +131,9 @@ def test_what_is_missing_is_made_again(project: Path, settings: Settings, done: 
     build(settings)
     (project / "var/advisor.db").unlink()
     build(settings)
-    assert done == ["model", "knowledge"]
+    (project / PRODUCTS["ear"]).unlink()
+    build(settings)
+    assert done == ["model", "knowledge", "ear"]
 
 
 def test_another_database_is_filled(project: Path, settings: Settings, done: list[str]) -> None:
@@ -138,10 +149,10 @@ def test_a_pack_can_lie_elsewhere(settings: Settings, done: list[str], tmp_path_
     elsewhere = settings.model_copy(update={"pack": ours})
     build(elsewhere)
     build(elsewhere)
-    assert done == ["knowledge", "model"]
+    assert done == ["knowledge", "ear", "model"]
     (ours / "programs.yml").write_text("changed")
     build(elsewhere)
-    assert done == ["knowledge", "model", "knowledge"]
+    assert done == ["knowledge", "ear", "model", "knowledge"]
 
 
 def test_other_files_are_no_reason(project: Path, settings: Settings, done: list[str]) -> None:
@@ -170,7 +181,7 @@ def test_a_stage_that_fails_is_not_taken_for_done(settings: Settings, monkeypatc
         with pytest.raises(typer.Exit):
             build(settings)
     build(settings)
-    assert done == ["knowledge", "model"]
+    assert done == ["knowledge", "ear", "model"]
 
 
 def test_a_command_that_fails_is_shown_with_what_it_said(project: Path) -> None:

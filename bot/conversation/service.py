@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.compose import compose
 from bot.conversation.messages import Message, Outcome, Reply
-from bot.guard import Guard
+from bot.guard import Guard, Heard
 from bot.store import ConversationStore, StoredTurn, StoreUnavailable
 from knowledge.wording import Wording
 
@@ -139,25 +139,30 @@ class ConversationService:
             return Reply((self.wording.say("utter_error"),), "error", Outcome.ERROR_INTERNAL), None
 
     async def _find_reply(self, turn: StoredTurn) -> tuple[Reply, dict[str, Any] | None]:
-        if danger := self._danger(turn):
-            reply = self.guard.reply(danger, self.guard.language(turn.text))
+        heard = self._listen(turn)
+        if heard.kind:
+            reply = self.guard.reply(heard.kind, self.guard.language(turn.text))
             return reply, handoff_for_crisis(turn, reply.language)
         said = turn.choice or turn.text.lstrip("/ ") or turn.text
         reply, handoff = compose(await self.agent.answer(turn.conversation, said))
         if reply.outcome is Outcome.CRISIS:
+            if heard.calm:
+                return self.guard.not_sure(reply.language), None
             reply = self.guard.reply("classifier", reply.language)
             return reply, handoff_for_crisis(turn, reply.language)
         if not reply.messages and not reply.cards:
             logger.error("turn %s: no action said anything", turn.id)
-            return Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL), None
+            reply = Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL)
+        if heard.unsure:
+            reply = self.guard.check_in(reply, turn.text)
         return reply, handoff
 
-    def _danger(self, turn: StoredTurn) -> str | None:
+    def _listen(self, turn: StoredTurn) -> Heard:
         try:
-            return self.guard.check(turn.text)
+            return self.guard.hear(turn.text)
         except Exception:  # the classifier still hears a cry; an answer with an error would help nobody
             logger.exception("the crisis guard failed on turn %s", turn.id)
-            return None
+            return Heard(None)
 
 
 def handoff_for_crisis(turn: StoredTurn, language: str) -> dict[str, Any]:

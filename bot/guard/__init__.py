@@ -1,5 +1,5 @@
 """The crisis guard: looks at every message before anything else does, and only ever escalates."""
 
-from bot.guard.guard import Guard
+from bot.guard.guard import Guard, Heard
 
-__all__ = ["Guard"]
+__all__ = ["Guard", "Heard"]

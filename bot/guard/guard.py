@@ -1,82 +1,90 @@
-"""Reviewed phrases of crisis words in English and Spanish, and the fixed text that answers them."""
+"""The guard: what the phrases and the learned ear hear in a message, and the fixed text that answers it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-import yaml
+import logging
+from dataclasses import dataclass, replace
 
 from bot.conversation.messages import Choice, Outcome, Reply
-from bot.guard.folding import SENTENCE_END, Folder
-from bot.guard.phrases import Grammar, Phrases
+from bot.guard.ear import Ear, EarError, Score
+from bot.guard.patterns import Patterns
 from bot.settings import Settings
 from knowledge.wording import Wording
 
-Span = tuple[int, int]
+logger = logging.getLogger(__name__)
 
-PATTERNS = Path(__file__).parent / "crisis.yml"
+# Where the ear's score counts; chosen on messages of writers who saw none of its examples (docs/decisions/0012).
+SURE = 0.15  # a cry
+SURE_OF_TALK_ABOUT = 0.5  # a cry, though the message speaks of work with people in danger, of a paper, a film or a game
+UNSURE = -0.15  # heavy enough to be asked about
+
+TALK_ABOUT = {"work", "study", "research", "fiction", "games", "training"}
+NOTHING_SAID = Score(cry=-1.0, harmed=0.0)  # of a message that is idioms all through
+LEARNED = "classifier"  # the kind of a cry that was learned and not read in a phrase
+
+
+@dataclass(frozen=True)
+class Heard:
+    """``kind`` of danger, None for no cry; ``unsure`` where the message may be a cry; ``score`` None where no ear listened."""
+
+    kind: str | None
+    unsure: bool = False
+    score: float | None = None
+
+    @property
+    def calm(self) -> bool:
+        """An ear listened, and neither it nor a phrase heard anything heavy."""
+        return self.kind is None and not self.unsure and self.score is not None
 
 
 class Guard:
-    """Finds a cry for help. Its phrases, and the idioms they must not be taken for, stand in ``crisis.yml``."""
+    """Hears cries for help. Nothing the ear says takes back what a phrase found."""
 
-    def __init__(self, wording: Wording, settings: Settings, patterns: Path = PATTERNS) -> None:
-        content: dict[str, Any] = yaml.safe_load(patterns.read_text(encoding="utf-8"))
+    def __init__(self, wording: Wording, settings: Settings, ear: Ear | None = None) -> None:
         self._wording = wording
         self._numbers = {"counseling": settings.college_counseling_phone, "security": settings.college_security_phone}
-        self._kinds = list(content["crisis"])
-        self._folder = Folder(
-            {meant: typed.split() for meant, typed in content["spellings"].items()},
-            *(content[name].split() for name in ("fillers", "own_words", "hidden")),
-        )
-        lists = {name: _listed(items) for name, items in content["lists"].items()}
-        grammar = Grammar(lists, self._folder.words)
-        idioms = Grammar(lists, self._folder.words, content["not_skipped_in_idioms"].split())
-        blocks = [(_Block.read(kind, block), block["phrases"]) for kind, blocks in content["crisis"].items() for block in blocks]
-        self._cries = Phrases(grammar, [(block, phrase) for block, phrases in blocks for phrase in phrases.splitlines()])
-        self._idioms = Phrases(idioms, [(None, phrase) for phrase in content["idioms"].splitlines()])
-        self._about = Phrases(
-            grammar, [(name, phrase) for name, phrases in content["about"].items() for phrase in _listed(phrases)]
-        )
-        self._folder.know(grammar.words + idioms.words)
-        self._spanish, self._english = frozenset(content["spanish_words"].split()), frozenset(content["english_words"].split())
+        self._patterns = Patterns()
+        self._ear = ear
+
+    @classmethod
+    def with_ear(cls, wording: Wording, settings: Settings) -> Guard:
+        """The guard with the ear that the build left in the cache folder; without it, and a word in the log, if it is broken."""
+        try:
+            return cls(wording, settings, Ear.load(settings.cache_dir))
+        except EarError:
+            logger.exception("the crisis guard listens with its phrases alone")
+            return cls(wording, settings)
 
     def check(self, text: str) -> str | None:
-        """The kind of danger the text tells of, or None; of several, the one that ``crisis.yml`` names first.
+        """The kind of danger a reviewed phrase tells of, or None."""
+        return self._patterns.kind(text)
 
-        A phrase does not count where an idiom covers the whole of it (in a ``weak`` block: a part of it), nor where the
-        message, or the sentence, is about what its block has after ``unless`` or ``unless_here``.
-        """
-        words = self._folder.words(text)
-        folded = "".join(word + " " for word in words)
-        found: set[str] = set()
-        idioms: list[Span] | None = None
-        about: list[tuple[str, Span]] | None = None
-        for block, spans in self._cries.find(words, folded):
-            if block.kind in found:
-                continue
-            if idioms is None:
-                idioms = [span for _, all_spans in self._idioms.find(words, folded) for span in all_spans]
-            spans = [span for span in spans if not any(_hides(idiom, span, block.weak) for idiom in idioms)]
-            if spans and (block.unless or block.unless_here):
-                if about is None:
-                    about = [(name, all_spans[0]) for name, all_spans in self._about.find(words, folded)]
-                if not block.unless.isdisjoint(name for name, _ in about):
-                    continue
-                near = [span for name, span in about if name in block.unless_here]
-                spans = [span for span in spans if not any(_one_sentence(folded, span, other) for other in near)]
-            if spans and block.kind == self._kinds[0]:
-                return block.kind
-            if spans:
-                found.add(block.kind)
-        return next((kind for kind in self._kinds if kind in found), None)
+    def hear(self, text: str) -> Heard:
+        """What phrases and ear hear together. A failing ear is logged and leaves it to the phrases."""
+        if kind := self._patterns.kind(text):
+            return Heard(kind)
+        heavy = self._patterns.heavy(text)
+        score = self._listen(text)
+        if score is None:
+            return Heard(None, heavy)
+        sure = SURE if TALK_ABOUT.isdisjoint(self._patterns.about(text)) else SURE_OF_TALK_ABOUT
+        if score.cry >= sure:
+            return Heard("harm_by_others" if score.harmed > 0 else LEARNED, score=score.cry)
+        return Heard(None, heavy or score.cry >= UNSURE, score.cry)
+
+    def _listen(self, text: str) -> Score | None:
+        if self._ear is None:
+            return None
+        try:
+            words = self._patterns.plain(text)
+            return self._ear.hear(words) if words else NOTHING_SAID
+        except Exception:  # whatever is wrong with the ear, the message must be answered
+            logger.exception("the ear failed; the phrases alone listened")
+            return None
 
     def language(self, text: str) -> str:
         """``es`` where more of the words are Spanish than English, else ``en``."""
-        words = set(self._folder.words(text)) - {SENTENCE_END}
-        return "es" if len(words & self._spanish) > len(words & self._english) else "en"
+        return self._patterns.language(text)
 
     def reply(self, kind: str, language: str = "en") -> Reply:
         """The fixed text: in the language asked for first, then in the other, since in danger both help."""
@@ -86,30 +94,13 @@ class Guard:
         choices = (Choice(self._wording.say("utter_choice_person", language), "/talk_to_advisor"),)
         return Reply(tuple(texts), "crisis", Outcome.CRISIS, choices, language=language)
 
+    def not_sure(self, language: str) -> Reply:
+        """Where the topic classifier alone took the message for a cry: ask again, and give the numbers all the same."""
+        choices = (Choice(self._wording.say("utter_choice_person", language), "/talk_to_advisor"),)
+        asked = self._wording.say("utter_crisis_not_sure", language)
+        return self.check_in(Reply((asked,), "clarify", Outcome.CLARIFICATION, choices, language=language))
 
-@dataclass(frozen=True)
-class _Block:
-    """What the phrases of one block have in common."""
-
-    kind: str
-    weak: bool
-    unless: frozenset[str]
-    unless_here: frozenset[str]
-
-    @classmethod
-    def read(cls, kind: str, block: dict[str, Any]) -> _Block:
-        return cls(kind, block.get("weak", False), frozenset(block.get("unless", ())), frozenset(block.get("unless_here", ())))
-
-
-def _hides(idiom: Span, cry: Span, weak: bool) -> bool:
-    if weak:
-        return idiom[0] < cry[1] and cry[0] < idiom[1]
-    return idiom[0] <= cry[0] and cry[1] <= idiom[1]
-
-
-def _one_sentence(text: str, one: Span, other: Span) -> bool:
-    return f"{SENTENCE_END} " not in text[min(one[1], other[1]) : max(one[0], other[0])]
-
-
-def _listed(text: str) -> list[str]:
-    return [item.strip() for item in text.split(",")]
+    def check_in(self, reply: Reply, text: str = "") -> Reply:
+        """The reply to a message ``text`` that may be a cry, with the numbers after it. In Spanish if either of them is."""
+        language = "es" if "es" in (reply.language, self.language(text)) else "en"
+        return replace(reply, messages=(*reply.messages, self._wording.say("utter_crisis_check_in", language)))
