@@ -36,11 +36,13 @@ class Understood:
     """What a message means by itself: its topics, the one to be answered first standing first.
 
     ``asked``: too unsure to answer; the student would be asked what was meant, and ``topics`` holds the likeliest.
+    ``ranking``: the likeliest topics of the whole message, best first.
     """
 
     topics: tuple[str, ...]
     confidence: float
     asked: bool
+    ranking: tuple[str, ...]
 
 
 class PathwayAgent:
@@ -64,7 +66,8 @@ class PathwayAgent:
         needs = [need["topic"] for need in parsed.get("needs") or []]
         ranking = [entry for entry in parsed["intent_ranking"] if entry["name"] != FALLBACK]
         asked = parsed["intent"]["name"] == FALLBACK
-        return Understood(tuple(needs or [ranking[0]["name"]]), ranking[0]["confidence"], asked)
+        names = tuple(entry["name"] for entry in ranking)
+        return Understood(tuple(needs) or names[:1], ranking[0]["confidence"], asked, names)
 
     async def warm(self) -> None:
         """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""

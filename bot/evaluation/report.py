@@ -20,6 +20,8 @@ def lines(judged: Sequence[Judged], milliseconds: Sequence[float], worst: int) -
     yield f"one need split in error {'':<4}{measures.split_in_error(judged)}"
     yield f"crisis recall {'':<14}{measures.crisis_recall(judged)}"
     yield f"crisis false alarms {'':<8}{measures.false_alarms(judged)}"
+    yield f"or given the numbers {'':<7}{measures.crisis_reached(judged)}"
+    yield f"numbers to no cry {'':<10}{measures.check_ins(judged)}"
     scope = next((line for line in topics if line.topic == OUT_OF_SCOPE), None)
     yield f"out of scope, precision {'':<4}{scope.precision if scope else 'none in the file'}"
     yield f"out of scope, recall {'':<7}{scope.recall if scope else 'none in the file'}"

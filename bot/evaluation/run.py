@@ -6,10 +6,10 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.conversation.agent import PathwayAgent
+from bot.conversation.agent import PathwayAgent, Understood
 from bot.evaluation.measures import CRISIS, Judged
 from bot.evaluation.rows import Row
-from bot.guard import Guard
+from bot.guard import Guard, Heard
 
 
 def judge(
@@ -34,11 +34,19 @@ async def _judge(
     judged, times = [], []
     for row in rows:
         begun = time.perf_counter()
-        danger = guard.check(row.text)
+        heard = guard.hear(row.text)
         understood = await agent.understand(row.text)
         times.append((time.perf_counter() - begun) * 1000)
-        topics = tuple(t if t in row.fair else answered_as.get(t, t) for t in understood.topics)
-        topics = (CRISIS, *(t for t in topics if t != CRISIS)) if danger else topics
-        judged.append(Judged(row, topics, 1.0 if danger else understood.confidence, understood.asked and not danger))
+        judged.append(_judged(row, heard, understood, answered_as))
         step()
     return judged, times
+
+
+def _judged(row: Row, heard: Heard, understood: Understood, answered_as: Mapping[str, str]) -> Judged:
+    topics = tuple(name if name in row.fair else answered_as.get(name, name) for name in understood.topics)
+    if heard.kind:
+        return Judged(row, (CRISIS, *(name for name in topics if name != CRISIS)), 1.0)
+    if topics[0] == CRISIS and heard.calm:  # the classifier alone: it asks again and gives the numbers
+        others = tuple(name for name in understood.ranking if name != CRISIS)
+        return Judged(row, others[:1], understood.confidence, asked=True, checked_in=True)
+    return Judged(row, topics, understood.confidence, understood.asked, heard.unsure)

@@ -56,7 +56,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 10.0, "even": 70, "max_iter": 1000, "tol": 1e-5}
+        return {"C": 10.0, "even": 70, "max_iter": 1000, "tol": 1e-4}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}

@@ -7,7 +7,9 @@ import pytest
 from tests.app import Student, reads
 
 
-@pytest.mark.parametrize("words", ["are you a real person", "what can you do", "am i talking to a robot", "who can see what i type"])
+@pytest.mark.parametrize(
+    "words", ["are you a real person", "what can you do", "am i talking to a robot", "who can see what i type"]
+)
 def test_never_passes_for_a_person(student: Student, words: str) -> None:
     reply = student.says(words)
     assert reply["topic"] == "bot_capabilities"
