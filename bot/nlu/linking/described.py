@@ -66,6 +66,7 @@ _EMPTY = re.compile(
     r"^(?:it|this|that|them|me|you|us|things?|stuff|something|anything|help|work|do it|do that|know|knows|can help|eso|esto|algo|ayude|sabe|sepa)$"
 )
 
+CLOSEST = 40  # texts looked at; a record has many
 NAMED = frozenset(["occupation", "credential", "program", "service", "prior_learning", "employer", "deadline", "model"])
 Matrix = NDArray[np.float32]
 
@@ -98,27 +99,31 @@ class Index:
     """The vectors of all names and descriptions, in a file of the cache folder named by what went into it."""
 
     def __init__(self, texts: Sequence[Name], encoder: Callable[[], SentenceEncoder], cache: Path) -> None:
-        self.labels = np.array([t.label for t in texts])
-        self.ids = [t.id for t in texts]
+        self._labels = [t.label for t in texts]
+        self._ids = [t.id for t in texts]
         self._texts = [t.text for t in texts]
         self._encoder = encoder
         self._cache = cache
-        self._vectors: Matrix | None = None
+        self._kinds: dict[str, tuple[list[str], Matrix]] = {}
 
     def nearest(self, label: str, text: str) -> list[tuple[str, float]]:
         """Ids of the records of a kind by similarity (cosine) of their nearest text, the best first; "" is none of ours."""
-        rows = np.flatnonzero(self.labels == label)
-        scores = self.vectors[rows] @ self._encoder().encode([text])[0]
+        ids, vectors = self._of(label)
+        # not "@": its threads would spin on the core that the next message is encoded on
+        scores = np.einsum("ij,j->i", vectors, self._encoder().encode([text])[0])
         best: dict[str, float] = {}
-        for place in np.argsort(-scores)[:40]:
-            best.setdefault(self.ids[rows[place]], float(scores[place]))
-        return list(best.items())
+        for place in np.argpartition(-scores, min(CLOSEST, len(ids) - 1))[:CLOSEST]:
+            best[ids[place]] = max(best.get(ids[place], -1.0), float(scores[place]))
+        return sorted(best.items(), key=lambda item: -item[1])
 
-    @property
-    def vectors(self) -> Matrix:
-        if self._vectors is None:
-            self._vectors = self._load()
-        return self._vectors
+    def _of(self, label: str) -> tuple[list[str], Matrix]:
+        """The ids and vectors of one kind, side by side in memory."""
+        if not self._kinds:
+            vectors = self._load()
+            for kind in dict.fromkeys(self._labels):
+                rows = [row for row, of in enumerate(self._labels) if of == kind]
+                self._kinds[kind] = ([self._ids[row] for row in rows], np.ascontiguousarray(vectors[rows]))
+        return self._kinds[label]
 
     def _load(self) -> Matrix:
         encoder = self._encoder()
