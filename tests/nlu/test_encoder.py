@@ -28,6 +28,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
+import bot.nlu.clauses  # noqa: F401  a document's clauses
 from bot.nlu.encoder import build, component, encoder, weights
 from bot.nlu.encoder.encoder import SentenceEncoder, Vectors
 
@@ -315,6 +316,12 @@ def _spelling(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("test_clauses")
+def _clauses(doc: Doc) -> Doc:
+    doc._.clauses = (doc[:6].as_doc(), doc[6:].as_doc())
+    return doc
+
+
 @pytest.fixture
 def nlp(cache: Path) -> Language:
     pipeline = spacy.blank("en")
@@ -377,6 +384,17 @@ def test_a_corrected_text_is_what_counts(nlp: Language, exact: SentenceEncoder) 
     assert nlp("how do i become a nrse").text == "how do i become a nrse"
     for doc in (nlp("how do i become a nrse"), *nlp.pipe(["how do i become a nrse"])):
         np.testing.assert_allclose(_vector(doc), exact.encode(["how do i become a nurse"])[0], atol=1e-6)
+
+
+def test_a_message_of_two_clauses_keeps_its_own_vector(nlp: Language, exact: SentenceEncoder) -> None:
+    """Clauses are documents too, made of the message's spans, and each answers for itself."""
+    nlp.add_pipe("test_clauses", before=component.NAME)
+    text = "how much is the welding program and when does it start"
+    doc = nlp(text)
+    first, second = doc._.clauses
+    for part, said in ((doc, text), (first, first.text), (second, second.text)):
+        np.testing.assert_allclose(_vector(part), exact.encode([said])[0], atol=1e-5)
+        np.testing.assert_allclose(_vector(part[0]), exact.encode([said])[0], atol=1e-5)
 
 
 def test_an_empty_document_has_a_vector(nlp: Language) -> None:

@@ -116,6 +116,8 @@ def _attach(docs: Sequence[Doc], source: SentenceVectors) -> None:
     batch = _Batch(source, [doc.user_data.get(ENCODE_TEXT, doc.text) for doc in docs])
     for row, doc in enumerate(docs):
         vector = _Vector(batch, row)
-        for hooks in (doc.user_hooks, doc.user_span_hooks, doc.user_token_hooks):
-            hooks["vector"] = vector
-            hooks["has_vector"] = _has_vector
+        hooks = {"vector": vector, "has_vector": _has_vector}
+        # New dictionaries, since a clause made by Span.as_doc shares those of its document: the last one would answer for all.
+        doc.user_hooks = {**doc.user_hooks, **hooks}
+        doc.user_span_hooks = {**doc.user_span_hooks, **hooks}
+        doc.user_token_hooks = {**doc.user_token_hooks, **hooks}

@@ -25,6 +25,7 @@ HEAD = (
     "rows",
     "test",
     "train s",
+    "load",
     "MB",
 )
 NOT_RUN = "not run"
@@ -63,12 +64,13 @@ def accuracy_rows(found: dict[Cell, Result]) -> list[Sequence[str]]:
 
 
 def costs(run: list[Result]) -> Sequence[str]:
-    """Share asked back, training rows, test rows, seconds of training, size of the model."""
+    """Share asked back, training rows, test rows, seconds of training, the machine's load then, size of the model."""
     return (
         of(run, lambda r: r.fallback_rate, 2),
         of(run, lambda r: r.train_rows, 0),
         of(run, lambda r: r.test_rows, 0),
         of(run, lambda r: r.train_seconds, 0),
+        of(run, lambda r: r.load, 1),
         of(run, lambda r: r.model_megabytes, 1),
     )
 
@@ -106,7 +108,8 @@ the training rows) and Rasa 3.6.21's default one (what `rasa init` comes to: DIE
 Rasa's published pins), trained on the same rows: so many examples of each intent, drawn at random by the seed from the
 publisher's training set. All rows of the publisher's test set; CLINC150 without its out-of-scope rows. Right is the likeliest
 intent being the right one; "asked back" is the share for which the pipeline's own fallback would have asked, which does not count
-against either. Every system runs on one thread. Training seconds and model size are means over seeds.
+against either. Every system runs on one thread. Training seconds and model size are means over seeds; the load is the machine's load
+average when a cell was done: on 2 cores, training under a load of 8 takes four times its own time.
 
 ![accuracy of both systems](bench-nlu.svg)
 

@@ -61,6 +61,7 @@ def default() -> dict[str, Any]:
 def measure(cell: Cell, keep_model: bool) -> Result:
     """Train the cell's system on its rows and ask it all test messages. Raises WorkerError if it fails."""
     training, test = rows.drawn(cell.dataset, cell.shots, cell.seed), rows.test(cell.dataset)
+    measured = version(cell.system)  # of the code as it is now: somebody may change it while the worker runs
     with tempfile.TemporaryDirectory(prefix="bench-nlu-") as name:
         folder = Path(name)
         (folder / "data").mkdir()
@@ -82,7 +83,7 @@ def measure(cell: Cell, keep_model: bool) -> Result:
         )
     right = sum(answer == intent for answer, (_, intent) in zip(told["told"], test, strict=True))
     return Result(
-        version=version(cell.system),
+        version=measured,
         accuracy=right / len(test),
         fallback_rate=told["fallbacks"] / len(test),
         train_rows=len(training),
