@@ -18,8 +18,9 @@ from rasa.engine.storage.storage import ModelMetadata, ModelStorage
 from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
 
-from bot.conversation.nlu import QuickCounts, quicken
+from bot.conversation.nlu import QuickCounts, QuickTopics, quicken
 from bot.conversation.rules import QuickRules
+from bot.nlu.classifier import TopicClassifier
 
 
 class StraightRunner(DaskGraphRunner):
@@ -99,6 +100,7 @@ _OURS: dict[type, type] = {
     DomainProvider: _KnownDomain,
     RulePolicy: QuickRules,
     CountVectorsFeaturizer: QuickCounts,
+    TopicClassifier: QuickTopics,
 }
 
 

@@ -8,6 +8,7 @@ from copy import copy
 from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
 from rasa.shared.core.domain import Domain
@@ -15,10 +16,11 @@ from rasa.shared.core.events import SessionStarted, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message as RasaMessage
 
-from bot.conversation.nlu import QuickCounts
+from bot.conversation.nlu import QuickCounts, QuickTopics
 from bot.conversation.processor import TurnProcessor
 from bot.conversation.rules import QuickRules
 from bot.conversation.tracker import TurnTracker
+from bot.nlu.classifier import TopicClassifier
 from tests.app import application
 
 TALK = [
@@ -102,6 +104,30 @@ def test_counts_are_the_same(processor: TurnProcessor, text: str) -> None:
         _, (theirs,) = CountVectorsFeaturizer._create_features(quick, "text", [words])
         assert ours.shape == theirs.shape
         assert (ours != theirs.tocsr()).nnz == 0
+
+
+@pytest.mark.parametrize("text", [*TALK, "cna " * 50])
+def test_a_message_is_weighed_the_same(processor: TurnProcessor, text: str) -> None:
+    (quick,) = component(processor, QuickTopics)
+    seen: list[RasaMessage] = []
+    noted = copy(quick)
+    noted.process = lambda messages: seen.extend(messages) or messages
+    order = copy(processor.graph_runner)
+    nodes = {n: _with(node, noted) if node._component is quick else node for n, node in order._instantiated_nodes.items()}
+    order._instantiated_nodes, order._orders = nodes, {}
+    (name,) = (n for n, node in nodes.items() if node._component is noted)
+    order.run({"__message__": [UserMessage(text)], "__tracker__": None}, [name])
+    ours, theirs = quick._create_X(seen), TopicClassifier._create_X(quick, seen)
+    assert ours.shape == theirs.shape
+    assert abs(ours - theirs).max() < 1e-12
+
+
+def _with(node: Any, other: Any) -> Any:
+    """The node over another component."""
+    made = copy(node)
+    made._component = other
+    made._fn = lambda component, **named: component.process(**named)
+    return made
 
 
 class Word:
