@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from functools import cache
@@ -53,6 +54,8 @@ class PathwayAgent:
         sklearn.set_config(assume_finite=True, skip_parameter_validation=True)  # half of the time of a prediction
         await self.processor.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
         self.trackers.forget("warm-up")
+        gc.collect()
+        gc.freeze()  # what is there now stays: looking through half a million objects again and again would hold up a turn
 
     def forget(self, conversation: str) -> None:
         """Drop what an unfinished turn left."""
@@ -69,6 +72,6 @@ def newest_model(folder: Path) -> Path:
 
 def quiet_rasa() -> None:
     """Rasa logs every step as a structured debug event; building them costs milliseconds a turn."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING), cache_logger_on_first_use=True)
     for name in ("rasa", "rasa_sdk", "matplotlib", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import random
 from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.generator import NaturalLanguageGenerator, ResponseVariationFilter
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.interface import GraphRunner
@@ -22,6 +24,17 @@ from bot.conversation.actions import ExtractSlots, InProcessActions
 from bot.conversation.tracker_store import TurnTrackerStore
 
 logger = logging.getLogger(__name__)
+
+
+class _Wordings(TemplatedNaturalLanguageGenerator):
+    """Chooses among a response's variations; the stock generator makes a numpy array of them first."""
+
+    def _random_response_for(self, utter_action: str, output_channel: str, filled_slots: dict[str, Any]) -> dict[str, Any] | None:
+        suitable: list[dict[str, Any]] = []
+        if utter_action in self.responses:
+            found = ResponseVariationFilter(self.responses)
+            suitable = found.responses_for_utter_action(utter_action, output_channel, filled_slots)
+        return random.choice(suitable) if suitable else None
 
 
 class TurnProcessor(MessageProcessor):
@@ -38,7 +51,7 @@ class TurnProcessor(MessageProcessor):
             model_path=model,
             tracker_store=trackers,
             lock_store=InMemoryLockStore(),
-            generator=NaturalLanguageGenerator.create(None, None),
+            generator=_Wordings({}),
             action_endpoint=actions,
         )
         trackers.domain = self.domain
