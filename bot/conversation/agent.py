@@ -14,7 +14,6 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 import bot.conversation.unused  # noqa: F401  before any part of Rasa, which would import all that it may be connected to
 
 # isort: split
-import sklearn
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import Event
@@ -47,11 +46,7 @@ class PathwayAgent:
         return list(channel.messages)
 
     async def warm(self) -> None:
-        """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait.
-
-        To be called in the thread that answers: scikit-learn keeps its settings for each thread.
-        """
-        sklearn.set_config(assume_finite=True, skip_parameter_validation=True)  # half of the time of a prediction
+        """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""
         await self.processor.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
         self.trackers.forget("warm-up")
         gc.collect()

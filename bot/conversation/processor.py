@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation import graph
 from bot.conversation.actions import ExtractSlots, InProcessActions
+from bot.conversation.nlu import unchecked
 from bot.conversation.tracker_store import TurnTrackerStore
 
 logger = logging.getLogger(__name__)
@@ -57,6 +60,7 @@ class TurnProcessor(MessageProcessor):
         trackers.domain = self.domain
         self.nlg.responses = self.domain.responses
         self._extract = ExtractSlots(actions, self.domain)
+        self._reader = ThreadPoolExecutor(1, "nlu", initializer=unchecked)
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -67,8 +71,18 @@ class TurnProcessor(MessageProcessor):
         """Answer a message; the answer goes to the message's output channel. The caller sees to it that turns don't meet."""
         await super().handle_message(message)
 
-    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
-        """Nothing: what the model was trained with is checked in training, and Rasa builds an empty domain to check it."""
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """What the message means, worked out in the one thread that reads messages.
+
+        The encoder, a third of a turn, runs without Python's lock: meanwhile this thread goes on with the turns of others.
+        """
+        read = self._parse_message_with_graph
+        loop = asyncio.get_running_loop()
+        parsed: dict[str, Any] = await loop.run_in_executor(self._reader, read, message, tracker, only_output_properties)
+        self._update_full_retrieval_intent(parsed)
+        return parsed  # that all of it is in the domain is checked in training; Rasa would build an empty domain to check it
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
