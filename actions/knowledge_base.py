@@ -25,7 +25,7 @@ def catalog() -> Catalog:
     return index().catalog
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def planned(student: Student, today: date) -> Plans:
     """The ladders for a student. Asking for the plan, its cost and its next step is one search, not three."""
     return plan(index(), student, today)

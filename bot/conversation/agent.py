@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from functools import cache
@@ -18,6 +17,7 @@ import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import Event
 
+from bot import memory
 from bot.conversation.processor import TurnProcessor
 from bot.conversation.tracker_store import TurnTrackerStore
 from bot.store import ConversationStore
@@ -35,6 +35,7 @@ class PathwayAgent:
 
     def __init__(self, models: Path, store: ConversationStore) -> None:
         quiet_rasa()
+        memory.few_arenas()
         model = newest_model(models)
         self.trackers = TurnTrackerStore(store)
         self.processor = TurnProcessor(model, self.trackers)
@@ -49,8 +50,7 @@ class PathwayAgent:
         """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""
         await self.processor.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
         self.trackers.forget("warm-up")
-        gc.collect()
-        gc.freeze()  # what is there now stays: looking through half a million objects again and again would hold up a turn
+        memory.settle()
 
     def forget(self, conversation: str) -> None:
         """Drop what an unfinished turn left."""

@@ -203,3 +203,4 @@ def _sqlite_settings(raw: Any, _: Any) -> None:
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA busy_timeout = 5000")
+    raw.execute("PRAGMA cache_size = -500")  # kilobytes, of each connection; a turn reads few pages
