@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import cards, figures, ladder
+from actions.knowledge_base import planned
 from actions.turn import Turn
-from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans, plan
+from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans
 
 KINDS = [kind.value for kind in LadderKind]
 
@@ -17,7 +18,7 @@ def make(turn: Turn) -> Plans:
     if not student.goals and turn.slot("goal_clusters"):
         jobs = (o for o in turn.catalog.occupations.values() if o.cluster in turn.slot("goal_clusters"))
         student = replace(student, goals=tuple(sorted(o.id for o in jobs)))
-    return plan(turn.index, student, turn.today)
+    return planned(student, turn.today)
 
 
 def shown(made: Plans, kind: str | None) -> Ladder | None:

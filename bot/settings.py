@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     host: Annotated[str, Field(min_length=1)] = Field("127.0.0.1", description="Address the server listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port the server listens on.")
     cache_dir: Path = Field(
-        Path("var/cache"), description="Folder for what can be built again: the sentence encoder's runtime form."
+        Path("var/cache"),
+        description="Folder for what is derived and can be built again: the sentence encoder's runtime form, dictionaries, vocabulary.",
     )
     models_dir: Path = Field(Path("models"), description="Folder of trained Rasa models.")
     cookie_secure: bool = Field(

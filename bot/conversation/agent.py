@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("SKLEARN_ASSUME_FINITE", "true")  # scikit-learn looks through every number that it is given otherwise
 
+import bot.conversation.unused  # noqa: F401  before any part of Rasa, which would import all that it may be connected to
+
+# isort: split
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import Event
 
+from bot import memory
 from bot.conversation.processor import TurnProcessor
 from bot.conversation.tracker_store import TurnTrackerStore
 from bot.store import ConversationStore
@@ -50,6 +53,7 @@ class PathwayAgent:
 
     def __init__(self, models: Path, store: ConversationStore) -> None:
         quiet_rasa()
+        memory.few_arenas()
         model = newest_model(models)
         self.trackers = TurnTrackerStore(store)
         self.processor = TurnProcessor(model, self.trackers)
@@ -73,6 +77,7 @@ class PathwayAgent:
         """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""
         await self.processor.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
         self.trackers.forget("warm-up")
+        memory.settle()
 
     def forget(self, conversation: str) -> None:
         """Drop what an unfinished turn left."""
@@ -89,6 +94,6 @@ def newest_model(folder: Path) -> Path:
 
 def quiet_rasa() -> None:
     """Rasa logs every step as a structured debug event; building them costs milliseconds a turn."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING), cache_logger_on_first_use=True)
     for name in ("rasa", "rasa_sdk", "matplotlib", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.generator import NaturalLanguageGenerator, ResponseVariationFilter
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.interface import GraphRunner
@@ -19,9 +23,21 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation import graph
 from bot.conversation.actions import ExtractSlots, InProcessActions
+from bot.conversation.nlu import unchecked
 from bot.conversation.tracker_store import TurnTrackerStore
 
 logger = logging.getLogger(__name__)
+
+
+class _Wordings(TemplatedNaturalLanguageGenerator):
+    """Chooses among a response's variations; the stock generator makes a numpy array of them first."""
+
+    def _random_response_for(self, utter_action: str, output_channel: str, filled_slots: dict[str, Any]) -> dict[str, Any] | None:
+        suitable: list[dict[str, Any]] = []
+        if utter_action in self.responses:
+            found = ResponseVariationFilter(self.responses)
+            suitable = found.responses_for_utter_action(utter_action, output_channel, filled_slots)
+        return random.choice(suitable) if suitable else None
 
 
 class TurnProcessor(MessageProcessor):
@@ -38,12 +54,13 @@ class TurnProcessor(MessageProcessor):
             model_path=model,
             tracker_store=trackers,
             lock_store=InMemoryLockStore(),
-            generator=NaturalLanguageGenerator.create(None, None),
+            generator=_Wordings({}),
             action_endpoint=actions,
         )
         trackers.domain = self.domain
         self.nlg.responses = self.domain.responses
         self._extract = ExtractSlots(actions, self.domain)
+        self._reader = ThreadPoolExecutor(1, "nlu", initializer=unchecked)
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -54,8 +71,18 @@ class TurnProcessor(MessageProcessor):
         """Answer a message; the answer goes to the message's output channel. The caller sees to it that turns don't meet."""
         await super().handle_message(message)
 
-    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
-        """Nothing: what the model was trained with is checked in training, and Rasa builds an empty domain to check it."""
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """What the message means, worked out in the one thread that reads messages.
+
+        The encoder, a third of a turn, runs without Python's lock: meanwhile this thread goes on with the turns of others.
+        """
+        read = self._parse_message_with_graph
+        loop = asyncio.get_running_loop()
+        parsed: dict[str, Any] = await loop.run_in_executor(self._reader, read, message, tracker, only_output_properties)
+        self._update_full_retrieval_intent(parsed)
+        return parsed  # that all of it is in the domain is checked in training; Rasa would build an empty domain to check it
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker

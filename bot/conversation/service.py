@@ -89,13 +89,15 @@ class ConversationService:
         for turn in await asyncio.to_thread(self.store.unanswered):
             await self.answer(turn)
 
-    async def receive(self, message: Message) -> Reply:
+    async def receive(self, message: Message, begins: bool = False) -> Reply:
         """Accept a message and answer it. The same event again gets the reply it got before.
+
+        ``begins``: it is the first of a new conversation.
 
         Raises:
             StoreUnavailable: when it could not be stored; nothing was accepted.
         """
-        turn = await asyncio.to_thread(self.store.accept, message)
+        turn = await asyncio.to_thread(self.store.accept, message, begins)
         return await self.answer(turn)
 
     async def answer(self, turn: StoredTurn) -> Reply:

@@ -17,13 +17,13 @@ from spacy.language import Language
 
 from bot.nlu.pipeline import build
 from bot.settings import settings
-from knowledge.store import KnowledgeStore
+from knowledge.store import catalog_at
 
 
 @cache
 def _pipeline(database_url: str, cache_dir: Path) -> Language:
     """The process's pipeline: Rasa asks for it once for each graph node that needs it."""
-    return build(KnowledgeStore(database_url).read(), cache_dir)
+    return build(catalog_at(database_url), cache_dir)
 
 
 @DefaultV1Recipe.register(

@@ -16,6 +16,7 @@ import bot.nlu.encoder.component
 import bot.nlu.linking.described
 import bot.nlu.linking.linker  # noqa: F401  registers the factories
 from bot.nlu.dictionaries import words as dictionary
+from bot.nlu.kept import files, kept
 from bot.nlu.linking.military import military_words
 from bot.nlu.linking.names import descriptions, names
 from bot.nlu.linking.values import PHRASES
@@ -25,13 +26,20 @@ from knowledge.catalog import Catalog
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 TRAINING = Path("data") / "nlu"
+HERE = Path(__file__).parent
 
 
 def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
-    """The pipeline for a catalog. ``cache`` is the folder in which the encoder's runtime form is built once."""
+    """The pipeline for a catalog. ``cache`` is the folder in which the encoder's runtime form is built once.
+
+    The vocabulary is kept in the cache folder for as long as the names, the training data and the code of this package are
+    the same; the dictionaries and the encoder are kept there too, each for its own inputs.
+    """
     nlp = spacy.blank("en")
     known = list(names(catalog))
-    nlp.add_pipe("spelling", config={"vocabulary": dict(_vocabulary(name.text for name in known))})
+    inputs: list[str | bytes] = [*(name.text for name in known), *files(HERE, TRAINING)]
+    vocabulary = kept("vocabulary", inputs, lambda: dict(_vocabulary(name.text for name in known)))
+    nlp.add_pipe("spelling", config={"vocabulary": vocabulary})
     nlp.add_pipe("linker", config={"names": [(name.label, name.id, name.text) for name in known]})
     nlp.add_pipe("clauses")
     warm()

@@ -11,12 +11,22 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.conversation.messages import Message, Reply
 from bot.store.tables import conversations, handoffs, turns
+
+# Statements of every turn, made once: to put one together takes longer than SQLite takes to run it.
+_EXISTS = select(conversations.c.id).where(conversations.c.id == bindparam("key"))
+_SEEN = update(conversations).where(conversations.c.id == bindparam("key")).values(last_seen=bindparam("moment"))
+_ACCEPT = insert(turns).returning(turns.c.id)
+_ANSWER = update(turns).where(turns.c.id == bindparam("key"))
+_TRACKER = select(conversations.c.tracker).where(conversations.c.id == bindparam("key"))
+_LEAVE = update(conversations).where(conversations.c.id == bindparam("key")).values(tracker=bindparam("state"))
+_WAITING = select(turns).where(turns.c.answered.is_(None)).order_by(turns.c.id)
+_WAITING_HERE = _WAITING.where(turns.c.conversation == bindparam("key"), turns.c.id <= bindparam("until"))
 
 
 class StoreUnavailable(RuntimeError):
@@ -75,15 +85,17 @@ class ConversationStore:
         """Begin a conversation; one that exists is left as it is."""
         now = datetime.now(UTC)
         with self._transaction() as connection:
-            if connection.scalar(select(conversations.c.id).where(conversations.c.id == conversation)) is None:
+            if connection.scalar(_EXISTS, {"key": conversation}) is None:
                 connection.execute(insert(conversations).values(id=conversation, channel=channel, created=now, last_seen=now))
 
     def exists(self, conversation: str) -> bool:
         with self._transaction() as connection:
-            return connection.scalar(select(conversations.c.id).where(conversations.c.id == conversation)) is not None
+            return connection.scalar(_EXISTS, {"key": conversation}) is not None
 
-    def accept(self, message: Message) -> StoredTurn:
+    def accept(self, message: Message, begins: bool = False) -> StoredTurn:
         """Store a message, once: the same event again gives the turn that is already there.
+
+        ``begins``: it is the first of a new conversation, which is stored with it.
 
         Raises:
             StoreUnavailable: when it could not be stored; the channel must not acknowledge it.
@@ -97,10 +109,13 @@ class ConversationStore:
         }
         try:
             with self._transaction() as connection:
-                key = connection.execute(insert(turns).values(values).returning(turns.c.id)).scalar_one()
-                connection.execute(
-                    update(conversations).where(conversations.c.id == message.conversation).values(last_seen=message.received)
-                )
+                if begins:
+                    moment = message.received
+                    new = {"id": message.conversation, "channel": message.channel, "created": moment, "last_seen": moment}
+                    connection.execute(insert(conversations), new)
+                key = connection.execute(_ACCEPT, values).scalar_one()
+                if not begins:
+                    connection.execute(_SEEN, {"key": message.conversation, "moment": message.received})
             return StoredTurn(id=key, reply=None, **values)  # type: ignore[arg-type]
         except IntegrityError:
             known = [t for t in self.turns(message.conversation) if t.event_id == message.event_id]
@@ -113,9 +128,9 @@ class ConversationStore:
         now = datetime.now(UTC)
         with self._transaction() as connection:
             done = {"answered": now, "reply": reply.as_dict(), "topic": reply.topic, "outcome": reply.outcome.value}
-            there = connection.execute(update(turns).where(turns.c.id == turn.id).values(done)).rowcount > 0
+            there = connection.execute(_ANSWER.values(done), {"key": turn.id}).rowcount > 0
             if tracker is not None:
-                connection.execute(update(conversations).where(conversations.c.id == turn.conversation).values(tracker=tracker))
+                connection.execute(_LEAVE, {"key": turn.conversation, "state": tracker})
             if handoff is not None:  # of a conversation that was deleted meanwhile the hand-off stays, as after any deletion
                 whose = {"conversation": turn.conversation, "turn": turn.id} if there else {}
                 connection.execute(insert(handoffs).values(opened=now, **whose, **handoff))
@@ -140,13 +155,16 @@ class ConversationStore:
 
     def unanswered(self, conversation: str | None = None, until: int | None = None) -> list[StoredTurn]:
         """Messages accepted and not yet answered, oldest first: of one conversation and no later than a turn, or all."""
-        query = select(turns).where(turns.c.answered.is_(None)).order_by(turns.c.id)
-        if conversation is not None:
-            query = query.where(turns.c.conversation == conversation)
-        if until is not None:
-            query = query.where(turns.c.id <= until)
         with self._transaction() as connection:
-            rows = connection.execute(query).mappings().all()
+            if conversation is not None and until is not None:
+                rows = connection.execute(_WAITING_HERE, {"key": conversation, "until": until}).mappings().all()
+            else:
+                query = _WAITING
+                if conversation is not None:
+                    query = query.where(turns.c.conversation == conversation)
+                if until is not None:
+                    query = query.where(turns.c.id <= until)
+                rows = connection.execute(query).mappings().all()
         return [
             StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), None)
             for r in rows
@@ -155,7 +173,7 @@ class ConversationStore:
     def tracker(self, conversation: str) -> str | None:
         """Rasa's newest session of the conversation, as JSON."""
         with self._transaction() as connection:
-            return connection.scalar(select(conversations.c.tracker).where(conversations.c.id == conversation))
+            return connection.scalar(_TRACKER, {"key": conversation})
 
     def handoffs(self) -> list[dict[str, Any]]:
         """All hand-offs, oldest first."""
@@ -185,3 +203,4 @@ def _sqlite_settings(raw: Any, _: Any) -> None:
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA busy_timeout = 5000")
+    raw.execute("PRAGMA cache_size = -500")  # kilobytes, of each connection; a turn reads few pages

@@ -16,7 +16,7 @@ from itertools import count
 from knowledge.model import Education, English, Program, ProgramKind
 from knowledge.planner import pace
 from knowledge.planner.index import Index
-from knowledge.planner.state import Held, meets
+from knowledge.planner.state import Held, check, meets
 from knowledge.planner.student import Student
 
 MAX_STEPS = 6
@@ -146,7 +146,8 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
     order = count()
     begun: Costs = (0, 0, 0 if open_now(start, student, index) else math.inf, 0)
     towards = index.leading_to(goals)
-    shut = frozenset(p.id for p in programs if not meets(start, p.asks))
+    asks = {p.id: check(p.asks) for p in programs}
+    shut = frozenset(key for key, opens in asks.items() if not opens(start))
     heap: list[tuple[Costs, int, Held, tuple[str, ...], frozenset[str]]] = [(begun, next(order), start, (), shut)]
     seen: dict[tuple[object, ...], list[Costs]] = {}
     found: list[Found] = []
@@ -194,7 +195,7 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
                 continue
             # a step is worth taking if it opens another one, is one of several that something asks for together, ends the ladder, or
             # brings the first better job
-            still = frozenset(p.id for p in programs if p.id in shut and not meets(after, p.asks))
+            still = frozenset(key for key in shut if not asks[key](after))
             gained = after.credentials - held.credentials
             moves = (
                 len(still) < len(shut)

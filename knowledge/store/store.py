@@ -45,6 +45,16 @@ def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
+@cache
+def catalog_at(url: str) -> Catalog:
+    """Everything in the database at a URL, read once for all parts of a process that ask.
+
+    Raises:
+        StoreError: when the database can't be read.
+    """
+    return KnowledgeStore(url).read()
+
+
 class KnowledgeStore:
     """The knowledge base behind a database URL, such as ``sqlite:///var/advisor.db`` or ``postgresql+psycopg://...``."""
 

@@ -9,10 +9,11 @@ Talk = list[str]
 
 LONG = 300  # turns
 
-# The conversations that the assistant was first built for; the last one is five turns. {hours} differs from user to user.
+# The conversations that the assistant was first built for; the last one is five turns. {hours} and {pay} differ from
+# user to user, so that no two plans are for the same student.
 OURS: list[Talk] = [
     [
-        "hi i work in a warehouse and want to get into fixing robots. have hs diploma, can study {hours} hrs a week evenings. where do i start"
+        "hi i work in a warehouse for ${pay:.2f} an hour and want to get into fixing robots. have hs diploma, can study {hours} hrs a week evenings. where do i start"
     ],
     ["whats a phlebotomist make"],
     ["do you have welding at night"],
@@ -30,7 +31,7 @@ OURS: list[Talk] = [
     ["who won the world series"],
     ["quiero ser enfermera pero hablo poco ingles"],
     [
-        "hi i work in a warehouse and want to get into fixing robots. have hs diploma, can study {hours} hrs a week evenings. where do i start",
+        "hi i work in a warehouse for ${pay:.2f} an hour and want to get into fixing robots. have hs diploma, can study {hours} hrs a week evenings. where do i start",
         "actually i already have my CPT",
         "how much is it",
         "cheaper",
@@ -70,7 +71,7 @@ def turns(talks: list[Talk], number: int, user: int = 0) -> Iterator[Talk]:
     for n, talk in enumerate(cycle(talks[begin:] + talks[:begin])):
         if number <= 0:
             return
-        yield [text.format(hours=4 + (7 * user + n) % 37) for text in talk[:number]]
+        yield [text.format(hours=6 + n % 20, pay=14 + (user * 101 + n) % 700 / 100) for text in talk[:number]]
         number -= len(talk)
 
 

@@ -60,10 +60,9 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
         conversation, secret = known(request), None
         if conversation is None:
             secret, conversation = visitor.new_conversation()
-            service.store.open(conversation, "web")
         offered = choice if choice and _was_offered(service, conversation, choice) else None
         message = Message(conversation, event_id or uuid.uuid4().hex, "web", text, offered)
-        return await service.receive(message), secret
+        return await service.receive(message, begins=secret is not None), secret
 
     @router.post("/api/messages", response_model=ReplyOut, responses=PROBLEMS, summary="Send a message, get the reply")
     async def post_message(request: Request, body: NewMessage, response: Response) -> Any:

@@ -83,6 +83,7 @@ class SentenceEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # as fast without, and a long text leaves nothing behind
         session = onnxruntime.InferenceSession(str(self.model_path), options, providers=["CPUExecutionProvider"])
         independent = session.get_modelmeta().custom_metadata_map.get(model.INDEPENDENT) == "true"
         tokenizer = Tokenizer.from_file(str(self.tokenizer_path))
