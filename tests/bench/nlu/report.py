@@ -142,15 +142,16 @@ def draw(found: dict[Cell, Result], file: Path) -> None:
                 axes.bar_label(bar, fmt="%.3f", label_type="center", color="white" if system == OURS else "black")
                 axes.plot([x] * len(run), run, ".", color="black", markersize=4)
             else:
-                axes.text(x, 0.51, NOT_RUN, rotation=90, ha="center", va="bottom", color="#666666")
+                axes.text(x, 0.02, NOT_RUN, rotation=90, ha="center", va="bottom", color="#666666")
     for place, group in enumerate(groups):
         if group in AIMS:
             axes.hlines(AIMS[group], place - 0.4, place + 0.4, colors="#c0392b", linestyles="dashed", label="aim")
     handles = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
-    axes.legend(handles.values(), handles.keys(), loc="lower right", framealpha=1)
+    figure.legend(handles.values(), handles.keys(), loc="outside upper center", ncols=3, frameon=False)
     axes.set_xticks(range(len(groups)), [f"{dataset}\n{shots} examples per intent" for dataset, shots in groups])
-    axes.set_ylim(0.4, 1.0)
-    axes.set_ylabel("accuracy on the full test set (axis from 0.4)")
+    axes.set_xlim(-0.5, len(groups) - 0.5)
+    axes.set_ylim(0, 1)
+    axes.set_ylabel("accuracy on the full test set")
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(file, metadata={"Date": None})
     pyplot.close(figure)
