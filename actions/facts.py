@@ -15,6 +15,7 @@ from actions.knowledge_base import catalog
 # Questions a topic may leave open, and the slot that an answer fills.
 ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_clusters"), "likes": ("likes", "dislikes", "goals", "goal_clusters"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "experience": ("prior_learning", "credentials")}  # fmt: skip
 _FREE_TEXT = ("reason", "contact", "employer_goal")  # questions whose whole answer is the text itself
+BARE = 4  # words: "phlebotomy sounds good" in mid-question says what is wanted, though by itself it could mean anything
 _ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
 _GOAL_INTENTS = ("next_step", "inform", "correct_fact", "affirm")  # in these, work that is just named is work that is wanted
 _NO_ANSWER = (
@@ -88,7 +89,8 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     entities = [e for e in entities if e["entity"] != "occupation" or e["value"] not in undecided or e.get("role") == "not"]
     tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
     goals = _values(entities, "occupation", "goal")
-    names_a_goal = not undecided and (intent in _GOAL_INTENTS or question in ("goal", "role", which.QUESTION))
+    names_only = intent == "nlu_fallback" and question is not None and len(text.split()) <= BARE
+    names_a_goal = not undecided and (intent in _GOAL_INTENTS or names_only or question in ("goal", "role", which.QUESTION))
     if not goals and names_a_goal:
         goals = _values(entities, "occupation", None)
     if not goals and (names_a_goal or intent == "organizational_path"):

@@ -67,6 +67,8 @@ class Smalltalk(Topic):
     topic = "smalltalk"
 
     def answer(self, turn: Turn) -> str | None:
+        if _need_named(turn):
+            return SupportServices.instead(turn)
         turn.say("utter_smalltalk")
         _starters(turn)
         return None

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -34,12 +36,30 @@ def stage(console: Console, name: str) -> Iterator[None]:
 
 
 def build(settings: Settings, console: Console, force_model: bool = False) -> None:
-    """Knowledge base, the guard's ear, then the model."""
+    """Knowledge base, then the guard's ear and the model beside each other: neither needs the other, and each takes one core."""
     _knowledge(settings, console)
-    _ear(settings, console)
     if force_model:
         _stamp(settings, "model").unlink(missing_ok=True)
-    _model(settings, console)
+    jobs = [job for job in (_ear(settings), _model(settings)) if job]
+    if jobs:
+        with stage(console, ", ".join(job.name for job in jobs)), ThreadPoolExecutor(len(jobs)) as pool:
+            for _ in pool.map(lambda job: job.do(console), jobs):
+                pass
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A stage's command, and the stamp to be left when it is done."""
+
+    name: str
+    command: list[str]
+    stamp: Path
+    wanted: str
+    environment: dict[str, str]
+
+    def do(self, console: Console) -> None:
+        _do(self.command, console, **self.environment)
+        _keep(self.stamp, self.wanted)
 
 
 def fingerprint(files: Iterable[Path], *more: str) -> str:
@@ -83,42 +103,27 @@ def _knowledge(settings: Settings, console: Console) -> None:
     _keep(_stamp(settings, "knowledge"), wanted)
 
 
-def _ear(settings: Settings, console: Console) -> None:
-    """The crisis guard's learned ear. It goes before the model, so that no assistant is ever ready without it."""
+def _ear(settings: Settings) -> _Job | None:
+    """The crisis guard's learned ear."""
     files = [
         path for path in _sources("bot/guard", "bot/nlu/encoder", "data/nlu") if path.name not in ("guard.py", "__init__.py")
     ]
     wanted = fingerprint(files)
     if _fresh(_stamp(settings, "ear"), wanted, (settings.cache_dir / EAR).exists()):
-        return
-    with stage(console, "Training the crisis guard's ear"):
-        _do([sys.executable, "-W", "ignore", "-m", "bot.guard.train"], console, CACHE_DIR=str(settings.cache_dir))
-    _keep(_stamp(settings, "ear"), wanted)
+        return None
+    command = [sys.executable, "-W", "ignore", "-m", "bot.guard.train"]
+    environment = {"CACHE_DIR": str(settings.cache_dir)}
+    return _Job("Training the crisis guard's ear", command, _stamp(settings, "ear"), wanted, environment)
 
 
-def _model(settings: Settings, console: Console) -> None:
+def _model(settings: Settings) -> _Job | None:
+    """The Rasa model."""
     files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "bot/policies")]
     wanted = fingerprint(files, settings.database_url)
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
-        return
-    with stage(console, "Training the assistant"):
-        _do(
-            [
-                sys.executable,
-                "-W",
-                "ignore",
-                "-m",
-                "rasa",
-                "train",
-                "--skip-validation",
-                "--fixed-model-name",
-                MODEL,
-                "--out",
-                str(settings.models_dir),
-            ],
-            console,
-        )
-    _keep(_stamp(settings, "model"), wanted)
+        return None
+    command = [sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL]
+    return _Job("Training the assistant", [*command, "--out", str(settings.models_dir)], _stamp(settings, "model"), wanted, {})
 
 
 def _keep(stamp: Path, value: str) -> None:

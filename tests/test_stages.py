@@ -65,6 +65,21 @@ def done(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return log
 
 
+def assert_done(done: list[str], *wanted: str) -> None:
+    """These stages were done; ear and model, which are made beside each other, in either order."""
+    assert [sorted(pair) for pair in _pairs(done)] == [sorted(pair) for pair in _pairs(list(wanted))]
+
+
+def _pairs(names: list[str]) -> list[list[str]]:
+    pairs: list[list[str]] = []
+    for name in names:
+        if pairs and name != "knowledge" and len(pairs[-1]) == 1 and pairs[-1][0] not in ("knowledge", name):
+            pairs[-1].append(name)
+        else:
+            pairs.append([name])
+    return pairs
+
+
 def build(settings: Settings, **how: bool) -> str:
     out = io.StringIO()
     stages.build(settings, Console(file=out, width=200), **how)
@@ -73,7 +88,7 @@ def build(settings: Settings, **how: bool) -> str:
 
 def test_the_first_time_all_is_made_and_announced(settings: Settings, done: list[str]) -> None:
     told = build(settings)
-    assert done == ["knowledge", "ear", "model"]
+    assert_done(done, "knowledge", "ear", "model")
     assert "Loading the knowledge base" in told
     assert "Training the crisis guard's ear" in told
     assert "Training the assistant" in told
@@ -82,7 +97,7 @@ def test_the_first_time_all_is_made_and_announced(settings: Settings, done: list
 def test_the_second_time_nothing_is_made_and_nothing_said(settings: Settings, done: list[str]) -> None:
     build(settings)
     assert build(settings) == ""
-    assert done == ["knowledge", "ear", "model"]
+    assert_done(done, "knowledge", "ear", "model")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +136,7 @@ def test_a_new_or_a_removed_input_is_a_reason_too(project: Path, settings: Setti
     build(settings)
     (project / "data/nlu/greet.yml").unlink()
     build(settings)
-    assert done == ["ear", "model", "ear", "model"]
+    assert_done(done, "ear", "model", "ear", "model")
 
 
 def test_what_is_missing_is_made_again(project: Path, settings: Settings, done: list[str]) -> None:
@@ -149,10 +164,10 @@ def test_a_pack_can_lie_elsewhere(settings: Settings, done: list[str], tmp_path_
     elsewhere = settings.model_copy(update={"pack": ours})
     build(elsewhere)
     build(elsewhere)
-    assert done == ["knowledge", "ear", "model"]
+    assert_done(done, "knowledge", "ear", "model")
     (ours / "programs.yml").write_text("changed")
     build(elsewhere)
-    assert done == ["knowledge", "ear", "model", "knowledge"]
+    assert_done(done, "knowledge", "ear", "model", "knowledge")
 
 
 def test_other_files_are_no_reason(project: Path, settings: Settings, done: list[str]) -> None:
@@ -181,7 +196,7 @@ def test_a_stage_that_fails_is_not_taken_for_done(settings: Settings, monkeypatc
         with pytest.raises(typer.Exit):
             build(settings)
     build(settings)
-    assert done == ["knowledge", "ear", "model"]
+    assert_done(done, "knowledge", "ear", "model")
 
 
 def test_a_command_that_fails_is_shown_with_what_it_said(project: Path) -> None:

@@ -13,6 +13,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
 from bot.nlu.pipeline import build
@@ -42,6 +43,11 @@ class PathwayNLP(SpacyNLP):
             SpacyModel(model=_pipeline(settings().database_url, settings().cache_dir), model_name="pathway"),
             {**cls.get_default_config(), "case_sensitive": True, **config},
         )
+
+    def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
+        """Read the examples without looking for entities and clauses in them, which nothing is trained on."""
+        with model.model.select_pipes(disable=["linker", "clauses", "describer"]):
+            return super().process_training_data(training_data, model)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from bot.nlu.words import plain
 
 # How sure, from 0 to 1, a clause must be; found by a grid over tests/nlu/two_needs.jsonl and the single needs of eval.jsonl.
-OWN = 0.3  # of the first topic, another clause than the second's
-ASKING = 0.35  # of the second topic, where it asks for something
-TELLING = 0.6  # where it only tells: a need may be told, but so is what a person has behind them
+OWN = 0.1  # of the first topic, another clause than the second's
+ASKING = 0.55  # of the second topic, where it asks for something
+TELLING = 0.7  # where it only tells: a need may be told, but so is what a person has behind them
 HINTED = 0.1  # of asking for help, where a trouble or a service is named in it
 BRIEF = 0.7  # where it has fewer than five words, which lean on those before: "where do i start"
 

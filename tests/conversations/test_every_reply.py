@@ -50,6 +50,11 @@ SPANISH = [
     "puedo",
     "gracias",
     "bien",
+    "o",
+    "dos",
+    "dime",
+    "cuáles",
+    "quieres",
 ]
 ENGLISH = [
     "the",

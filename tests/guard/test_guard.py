@@ -106,15 +106,13 @@ def test_nothing_ordinary_beside_it_hides_a_cry(guard: Guard, cry: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(NLU.glob("*.yml")), ids=lambda path: path.name)
 def test_training_examples(guard: Guard, path: Path) -> None:
-    """Of the assistant's own training messages, those of the crisis topic are cries, and no others are."""
-    missed, mistaken = [], []
+    """No phrase takes one of the assistant's own ordinary training messages for a cry. (The ear learns from the crisis ones.)"""
+    mistaken = []
     for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
         examples = [line.strip()[2:] for line in entry.get("examples", "").splitlines() if line.strip()]
-        if entry.get("intent") == "crisis":
-            missed += [example for example in examples if guard.check(example) is None]
-        else:
+        if entry.get("intent") != "crisis":
             mistaken += [(example, kind) for example in examples if (kind := guard.check(example))]
-    assert (missed, mistaken) == ([], [])
+    assert mistaken == []
 
 
 @pytest.mark.parametrize(
