@@ -22,7 +22,7 @@ from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
 from bot.guard import Guard
 from bot.settings import Settings
-from bot.store import ConversationStore, StoreUnavailable
+from bot.store import ConversationStore, Database, StoreUnavailable
 from knowledge.wording import Wording
 
 TITLE, VERSION = "Career pathway advisor", "1"
@@ -33,8 +33,9 @@ logger = logging.getLogger(__name__)
 
 def create_service(settings: Settings) -> ConversationService:
     """The conversation service over the database and the newest trained model."""
-    store = ConversationStore(settings.database_url)
-    store.migrate()
+    database = Database(settings.database_url)
+    database.migrate()
+    store = ConversationStore(database)
     wording = Wording()
     guard = Guard.with_ear(wording, settings)
     return ConversationService(store, PathwayAgent(settings.models_dir, store), guard, wording, settings.max_message_chars)

@@ -119,7 +119,7 @@ class ConversationService:
     async def _answer_one(self, turn: StoredTurn) -> Reply:
         reply, handoff = await self._think(turn)
         tracker = self.agent.trackers.take(turn.conversation)
-        await asyncio.to_thread(self.store.finish, turn, reply, tracker, handoff)
+        await asyncio.to_thread(self.store.finish, turn, reply, tracker)
         return reply
 
     def _given(self, turn: StoredTurn) -> Reply:

@@ -1,5 +1,6 @@
-"""Conversations, turns and hand-offs in SQL."""
+"""What students say, what they are answered, and what people do about it, in SQL."""
 
-from bot.store.conversations import ConversationStore, StoredTurn, StoreUnavailable
+from bot.store.conversations import ConversationStore, StoredTurn
+from bot.store.database import Database, StoreUnavailable
 
-__all__ = ["ConversationStore", "StoreUnavailable", "StoredTurn"]
+__all__ = ["ConversationStore", "Database", "StoreUnavailable", "StoredTurn"]

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.conversation.messages import Message, Reply
-from bot.store.tables import conversations, handoffs, turns
+from bot.store.database import Database, StoreUnavailable, aware
+from bot.store.tables import conversations, turns
 
 # Statements of every turn, made once: to put one together takes longer than SQLite takes to run it.
 _EXISTS = select(conversations.c.id).where(conversations.c.id == bindparam("key"))
 _SEEN = update(conversations).where(conversations.c.id == bindparam("key")).values(last_seen=bindparam("moment"))
 _ACCEPT = insert(turns).returning(turns.c.id)
-_ANSWER = update(turns).where(turns.c.id == bindparam("key"))
+_ANSWER = update(turns).where(turns.c.id == bindparam("key"), turns.c.answered.is_(None))
 _TRACKER = select(conversations.c.tracker).where(conversations.c.id == bindparam("key"))
 _LEAVE = update(conversations).where(conversations.c.id == bindparam("key")).values(tracker=bindparam("state"))
 _WAITING = select(turns).where(turns.c.answered.is_(None)).order_by(turns.c.id)
 _WAITING_HERE = _WAITING.where(turns.c.conversation == bindparam("key"), turns.c.id <= bindparam("until"))
-
-
-class StoreUnavailable(RuntimeError):
-    """The database did not take or give what was asked; the caller says so to the student and keeps nothing half done."""
 
 
 @dataclass(frozen=True)
@@ -49,37 +40,10 @@ class StoredTurn:
 class ConversationStore:
     """Conversations behind a database URL (SQLite or PostgreSQL)."""
 
-    def __init__(self, url: str) -> None:
-        self.url = make_url(url)
-        sqlite = self.url.get_backend_name() == "sqlite"
-        if sqlite and self.url.database and self.url.database != ":memory:":
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(
-            self.url, pool_pre_ping=not sqlite, hide_parameters=True
-        )  # errors are logged; what students say is not
-        if sqlite:
-            event.listen(self.engine, "connect", _sqlite_settings)
-
-    def migrate(self) -> None:
-        """Bring the tables to this version of the code."""
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self._transaction() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self.engine.begin() as connection:
-                yield connection
-        except IntegrityError:
-            raise
-        except SQLAlchemyError as error:
-            where = self.url.render_as_string(hide_password=True)
-            raise StoreUnavailable(
-                f"the conversation database {where} failed: {error}. Check DATABASE_URL and the server"
-            ) from error
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.engine = database.engine
+        self._transaction = database.transaction
 
     def open(self, conversation: str, channel: str) -> None:
         """Begin a conversation; one that exists is left as it is."""
@@ -123,17 +87,23 @@ class ConversationStore:
                 raise StoreUnavailable("the conversation was deleted while a message for it came in") from None
             return known[0]
 
-    def finish(self, turn: StoredTurn, reply: Reply, tracker: str | None, handoff: dict[str, Any] | None = None) -> None:
-        """Store the reply, the dialogue state it leaves and a hand-off it opens, together or not at all."""
+    def finish(
+        self, turn: StoredTurn, reply: Reply, tracker: str | None, then: Callable[[Connection], None] | None = None
+    ) -> bool:
+        """Store the reply, the dialogue state it leaves and what ``then`` writes, together or not at all.
+
+        False, and nothing is changed, where the turn was answered meanwhile or its conversation deleted.
+        """
         now = datetime.now(UTC)
         with self._transaction() as connection:
             done = {"answered": now, "reply": reply.as_dict(), "topic": reply.topic, "outcome": reply.outcome.value}
-            there = connection.execute(_ANSWER.values(done), {"key": turn.id}).rowcount > 0
+            if connection.execute(_ANSWER.values(done), {"key": turn.id}).rowcount == 0:
+                return False
             if tracker is not None:
                 connection.execute(_LEAVE, {"key": turn.conversation, "state": tracker})
-            if handoff is not None:  # of a conversation that was deleted meanwhile the hand-off stays, as after any deletion
-                whose = {"conversation": turn.conversation, "turn": turn.id} if there else {}
-                connection.execute(insert(handoffs).values(opened=now, **whose, **handoff))
+            if then is not None:
+                then(connection)
+        return True
 
     def turns(self, conversation: str, last: int | None = None) -> list[StoredTurn]:
         """The turns of a conversation, oldest first; with ``last`` only the newest so many."""
@@ -147,7 +117,7 @@ class ConversationStore:
                 r["event_id"],
                 r["text"],
                 r["choice"],
-                _aware(r["received"]),
+                aware(r["received"]),
                 Reply.from_dict(r["reply"]) if r["reply"] else None,
             )
             for r in reversed(rows)
@@ -166,7 +136,7 @@ class ConversationStore:
                     query = query.where(turns.c.id <= until)
                 rows = connection.execute(query).mappings().all()
         return [
-            StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], _aware(r["received"]), None)
+            StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], aware(r["received"]), None)
             for r in rows
         ]
 
@@ -175,13 +145,8 @@ class ConversationStore:
         with self._transaction() as connection:
             return connection.scalar(_TRACKER, {"key": conversation})
 
-    def handoffs(self) -> list[dict[str, Any]]:
-        """All hand-offs, oldest first."""
-        with self._transaction() as connection:
-            return [dict(row) for row in connection.execute(select(handoffs).order_by(handoffs.c.id)).mappings()]
-
     def delete(self, conversation: str) -> None:
-        """Delete a conversation and its turns. A hand-off the student asked for stays, without the conversation."""
+        """Delete a conversation and its turns. A case of it stays, without the conversation."""
         with self._transaction() as connection:
             connection.execute(delete(conversations).where(conversations.c.id == conversation))
 
@@ -191,16 +156,3 @@ class ConversationStore:
             return connection.execute(
                 delete(conversations).where(conversations.c.last_seen < datetime.now(UTC) - timedelta(days=days))
             ).rowcount
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives back moments without their zone; all are stored in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _sqlite_settings(raw: Any, _: Any) -> None:
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("PRAGMA busy_timeout = 5000")
-    raw.execute("PRAGMA cache_size = -500")  # kilobytes, of each connection; a turn reads few pages

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, update
 
 from bot.conversation.messages import Choice, Message, Outcome, Reply, SourceNote
-from bot.store import ConversationStore, StoreUnavailable
+from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.store.tables import conversations, metadata, turns
 from knowledge.store import KnowledgeStore
 from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles
@@ -55,8 +55,8 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 def template(databases: Databases) -> Iterator[str]:
     """A database with the tables, made once, of which each test gets a copy."""
     url = databases.new()
-    made = ConversationStore(url)
-    made.migrate()
+    made = ConversationStore(Database(url))
+    made.database.migrate()
     made.engine.dispose()
     yield url
     databases.drop(url)
@@ -66,7 +66,7 @@ def template(databases: Databases) -> Iterator[str]:
 def store(databases: Databases, template: str) -> Iterator[ConversationStore]:
     """A store on a database of the test's own, with one conversation in it."""
     url = databases.new(like=template)
-    made = ConversationStore(url)
+    made = ConversationStore(Database(url))
     made.open("one", "web")
     yield made
     made.engine.dispose()
@@ -239,13 +239,13 @@ def test_migrated_tables_are_those_of_the_code(store: ConversationStore) -> None
 
 def test_migrating_again_changes_nothing(store: ConversationStore) -> None:
     store.accept(message())
-    store.migrate()
+    store.database.migrate()
     assert len(store.turns("one")) == 1
 
 
 def test_knowledge_and_conversations_share_a_database(databases: Databases) -> None:
     url = databases.new()
-    ours, facts = ConversationStore(url), KnowledgeStore(url)
+    ours, facts = ConversationStore(Database(url)), KnowledgeStore(url)
     for one in (ours, facts, ours, facts):
         one.migrate()
     assert {"conversations", "turns", "handoffs", "conversation_version", "occupations"} <= set(
@@ -262,7 +262,7 @@ def test_knowledge_and_conversations_share_a_database(databases: Databases) -> N
 
 def test_a_database_without_tables_says_so(databases: Databases) -> None:
     url = databases.new()
-    store = ConversationStore(url)
+    store = ConversationStore(Database(url))
     with pytest.raises(StoreUnavailable, match="DATABASE_URL"):
         store.turns("one")
     store.engine.dispose()
@@ -280,16 +280,16 @@ def test_an_error_never_repeats_what_the_student_said(store: ConversationStore) 
 
 
 def test_an_unreachable_server_is_named_without_its_password() -> None:
-    store = ConversationStore("postgresql+psycopg://ana:s3cret@127.0.0.1:1/advisor?connect_timeout=2")
+    store = ConversationStore(Database("postgresql+psycopg://ana:s3cret@127.0.0.1:1/advisor?connect_timeout=2"))
     with pytest.raises(StoreUnavailable) as caught:
-        store.migrate()
+        store.database.migrate()
     assert "postgresql+psycopg://ana:***@127.0.0.1:1/advisor" in str(caught.value)
     assert "s3cret" not in str(caught.value)
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
-    store = ConversationStore(f"sqlite:///{tmp_path}/a/b/advisor.db")
-    store.migrate()
+    store = ConversationStore(Database(f"sqlite:///{tmp_path}/a/b/advisor.db"))
+    store.database.migrate()
     assert (tmp_path / "a" / "b" / "advisor.db").is_file()
     store.engine.dispose()
 
@@ -297,8 +297,8 @@ def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
 def test_sqlite_waits_for_another_writer(tmp_path: Path) -> None:
     """A backup or a second process that writes for a moment fails nobody's message."""
     path = tmp_path / "advisor.db"
-    store = ConversationStore(f"sqlite:///{path}")
-    store.migrate()
+    store = ConversationStore(Database(f"sqlite:///{path}"))
+    store.database.migrate()
     store.open("one", "web")
     other = sqlite3.connect(path, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")

@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.messages import Message, Outcome, Reply
 from bot.conversation.tracker_store import LAST_WORDS, LONGEST_SESSION, TurnTrackerStore
-from bot.store import ConversationStore, StoreUnavailable
+from bot.store import ConversationStore, Database, StoreUnavailable
 from tests.app import Student, application, base_url, reads, student
 from tests.web.conftest import conversation_of, failing
 
@@ -64,8 +64,8 @@ def test_an_open_question_outlives_a_new_session(student: Student, asides: int) 
 
 @pytest.fixture
 def trackers(tmp_path_factory: pytest.TempPathFactory) -> TurnTrackerStore:
-    store = ConversationStore(f"sqlite:///{tmp_path_factory.mktemp('trackers')}/advisor.db")
-    store.migrate()
+    store = ConversationStore(Database(f"sqlite:///{tmp_path_factory.mktemp('trackers')}/advisor.db"))
+    store.database.migrate()
     store.open("one", "web")
     made = TurnTrackerStore(store)
     made.domain = Domain.from_yaml(

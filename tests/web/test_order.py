@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.conversation.messages import Message, Reply
 from bot.conversation.service import ConversationService
-from bot.store import ConversationStore, StoreUnavailable
+from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.store.tables import turns
 from tests.app import Student, application
 from tests.web.conftest import conversation_of, failing, history
@@ -133,8 +133,8 @@ class SlowAgent:
 
 @pytest.fixture
 def slow(tmp_path: Path) -> tuple[ConversationService, SlowAgent]:
-    store = ConversationStore(f"sqlite:///{tmp_path}/slow.db")
-    store.migrate()
+    store = ConversationStore(Database(f"sqlite:///{tmp_path}/slow.db"))
+    store.database.migrate()
     store.open("one", "web")
     agent = SlowAgent()
     return ConversationService(store, agent, application().guard, application().wording, 4000), agent  # type: ignore[arg-type]

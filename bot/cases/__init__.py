@@ -1,0 +1,1 @@
+"""Cases: what students need a person for. The core knows no database; ``bot.store`` keeps it."""
