@@ -8,11 +8,14 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.alerts import checks
+
+SECRETS = frozenset({"smtp_password", "webhook_secret"})  # never shown, not even where they can't be used
 PHONE = re.compile(r"[0-9+() .ext-]{3,40}")
 
 
@@ -54,9 +57,47 @@ class Settings(BaseSettings):
         "",
         description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed when counting visitors' messages.",
     )
+    public_url: Annotated[str, AfterValidator(checks.public_url)] = Field(
+        "", description="Address students and advisors reach the site at, for links in mail and alerts; empty for HOST and PORT."
+    )
+    alerts: Annotated[str, AfterValidator(checks.alerts)] = Field(
+        "", description="How each team is told of cases: team=way,way;team=way, where a way is mail:address or webhook:address."
+    )
+    urgent_alerts: Annotated[str, AfterValidator(checks.urgent_alerts)] = Field(
+        "", description="Ways told of every urgent case besides those of its team, with commas between them."
+    )
+    quiet_hours: Annotated[str, AfterValidator(checks.quiet_hours)] = Field(
+        "", description="Span of the day, such as 21:00-07:00, in which alerts that are not urgent wait."
+    )
+    alert_timeout: Annotated[int, Field(ge=1, le=60)] = Field(
+        10, description="Seconds a mail server or webhook has to answer before it is tried again later."
+    )
+    webhook_secret: Annotated[str, AfterValidator(checks.webhook_secret)] = Field(
+        "", repr=False, description="Secret that webhook alerts are signed with (Standard Webhooks), 16 characters or more."
+    )
+    smtp_host: Annotated[str, AfterValidator(checks.smtp_host)] = Field(
+        "", description="Mail server that takes the assistant's mail; empty for no mail."
+    )
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = Field(587, description="Port of the mail server.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        "starttls", description="How the way to the mail server is secured."
+    )
+    smtp_user: str = Field("", description="User at the mail server, where it wants one.")
+    smtp_password: str = Field("", repr=False, description="Password at the mail server, where it wants one.")
+    mail_from: Annotated[str, AfterValidator(checks.mail_from)] = Field(
+        "", description="Sender of all mail: an address, or a name and an address as in College Advising <advising@college.edu>."
+    )
     college_counseling_phone: str = Field("555-0126", description="The college's counseling number, shown in a crisis.")
     college_security_phone: str = Field("555-0199", description="The college's campus safety number, shown in a crisis.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much the server logs.")
+
+    @property
+    def site(self) -> str:
+        """Where people reach the site, without a slash at the end."""
+        if self.public_url:
+            return self.public_url
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @field_validator("database_url")
     @classmethod
@@ -115,14 +156,22 @@ def settings() -> Settings:
         SettingsError: naming each environment variable that can't be used, why, and how to write it.
     """
     try:
-        return Settings()  # type: ignore[call-arg]
+        chosen = Settings()  # type: ignore[call-arg]
     except ValidationError as error:
-        told = "\n".join(_told(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())
-        raise SettingsError(f"These settings can't be used (docs/settings.md lists all):\n{told}") from None
+        wrong = [_told(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors()]
+    else:
+        wrong = [_told(name, getattr(chosen, name), why) for name, why in checks.together(chosen)]
+        if not wrong:
+            return chosen
+    told = "\n".join(wrong)
+    raise SettingsError(f"These settings can't be used (docs/settings.md lists all):\n{told}") from None
 
 
 def _told(name: str, value: Any, why: str) -> str:
     """What is wrong with one setting and how to write it, without a password in it."""
     shown = re.sub(r"(://[^:@/]*):[^@]*@", r"\1:***@", str(value))
+    shown = re.sub(r"(webhook:https?://[^/\s]*/)[^\s,;]*", r"\1***", shown)
+    if value and name in SECRETS:
+        shown = "***"
     field = Settings.model_fields[name]
     return f"  {name.upper()}={shown}: {why.removeprefix('Value error, ')}.\n    {field.description} Default: {'empty' if field.default == '' else field.default}"
