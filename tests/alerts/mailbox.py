@@ -74,7 +74,7 @@ class Mailbox:
 def mailbox(tls: ssl.SSLContext | None = None, *, implicit: bool = False, login: bool = False, **behaviour: Any) -> Iterator[Mailbox]:
     """A running mail server; with ``tls`` it offers STARTTLS, or with ``implicit`` speaks TLS from the first byte."""
     box = Mailbox(port=free_port(), **behaviour)
-    wants: dict[str, Any] = {"authenticator": box.check, "auth_required": login, "auth_require_tls": True} if login else {}
+    wants: dict[str, Any] = {"authenticator": box.check, "auth_required": login, "auth_require_tls": not implicit} if login else {}
     if tls and not implicit:
         wants |= {"tls_context": tls, "require_starttls": True}
     controller = Controller(box, "127.0.0.1", box.port, ssl_context=tls if implicit else None, **wants)
