@@ -76,7 +76,7 @@ class Outbox:
         try:
             sender = self._senders.get(item.channel)
             if sender is None:
-                raise NotNow(f"there is no sender for {item.channel!r}; was it turned off in the settings?")
+                raise NotNow(None, f"there is no sender for {item.channel!r}; was it turned off in the settings?")
             await sender.send(item)
         except Undeliverable as error:
             logger.error("outbox %s (%s) can't be delivered: %s", item.id, item.lane, error)
@@ -94,7 +94,7 @@ class Outbox:
             return True
         wait = pause(item.attempts, self._chance)
         if isinstance(error, NotNow):
-            wait = max(wait, error.after or 0.0)
+            wait = max(wait, error.seconds or 0.0)
         else:
             logger.error("outbox %s (%s): the sender failed", item.id, item.lane, exc_info=error)
         await asyncio.to_thread(self._store.put_off, item, datetime.now(UTC) + timedelta(seconds=wait), str(error))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.delivery.senders import Outgoing
+from bot.delivery.senders import OutboxRow, Outgoing
 from bot.store.database import Database, aware
 from bot.store.tables import outbox
 
@@ -22,24 +23,11 @@ class OutboxStore:
         self._database = database
         self._insert = sqlite.insert if database.embedded else postgresql.insert
 
-    def put(
-        self,
-        connection: Connection,
-        *,
-        lane: str,
-        channel: str,
-        key: str,
-        payload: dict[str, Any],
-        conversation: str | None = None,
-        due: datetime | None = None,
-    ) -> bool:
-        """Put something in, as part of a transaction. False where that ``key`` has been put in before: nothing goes twice.
-
-        ``due``: not before that moment; now by default. ``conversation``: with it what is unsent is deleted.
-        """
+    def put(self, connection: Connection, row: OutboxRow) -> bool:
+        """Put something in, as part of a transaction. False where its ``key`` has been put in before: nothing goes twice."""
         now = datetime.now(UTC)
-        row = {"lane": lane, "channel": channel, "key": key, "conversation": conversation, "payload": payload, "created": now}
-        statement = self._insert(outbox).values(due=due or now, attempts=0, **row).on_conflict_do_nothing(index_elements=["key"])
+        values = asdict(row) | {"created": now, "due": row.due or now, "attempts": 0}
+        statement = self._insert(outbox).values(values).on_conflict_do_nothing(index_elements=["key"])
         return connection.scalar(statement.returning(outbox.c.id)) is not None
 
     def lanes(self, now: datetime) -> list[str]:
@@ -57,7 +45,7 @@ class OutboxStore:
         if row is None or aware(row["due"]) > now:
             return None
         names = ("id", "lane", "channel", "key", "conversation", "payload", "attempts")
-        return Outgoing(**{name: row[name] for name in names})
+        return Outgoing(**{name: row[name] for name in names}, created=aware(row["created"]))
 
     def next_due(self) -> datetime | None:
         """When the next thing is due, None where nothing waits."""

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from bot.delivery.bell import Bell
 from bot.delivery.locks import TurnLocks
 from bot.delivery.outbox import LONGEST_PAUSE, Outbox, pause
-from bot.delivery.senders import NotNow, Outgoing, Undeliverable
+from bot.delivery.senders import NotNow, OutboxRow, Outgoing, Undeliverable
 from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.store.outbox import OutboxStore
 from bot.store.tables import outbox
@@ -51,7 +51,7 @@ def worker(rows: OutboxStore, post: Post) -> Outbox:
 
 def put(database: Database, rows: OutboxStore, text: str, lane: str = "one", **more: Any) -> bool:
     with database.transaction() as connection:
-        return rows.put(connection, **{"lane": lane, "channel": "post", "key": text, "payload": {"text": text}} | more)
+        return rows.put(connection, OutboxRow(**{"lane": lane, "channel": "post", "key": text, "payload": {"text": text}} | more))
 
 
 def state(database: Database, key: str) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def test_what_fails_is_tried_again_and_holds_back_what_follows_in_its_lane(
     for text in ("a1", "a2"):
         put(database, rows, text, "a")
     put(database, rows, "b1", "b")
-    post.trouble = lambda item: NotNow("the other side is away") if item.payload["text"] == "a1" else None
+    post.trouble = lambda item: NotNow(None, "the other side is away") if item.payload["text"] == "a1" else None
     send(worker)
     assert post.taken == ["b1"], "other lanes go on"
     send(worker)
@@ -121,7 +121,7 @@ def test_a_sender_that_breaks_is_no_reason_to_lose_anything(
 
 def test_the_other_side_may_say_how_long_to_wait(database: Database, rows: OutboxStore, worker: Outbox, post: Post) -> None:
     put(database, rows, "a")
-    post.trouble = lambda item: NotNow("too many requests", after=3600)
+    post.trouble = lambda item: NotNow(3600, "too many requests")
     before = datetime.now(UTC)
     send(worker)
     due = rows.next_due()
@@ -185,7 +185,7 @@ def test_two_workers_send_a_lane_once(database: Database, rows: OutboxStore, pos
 def test_a_transaction_that_fails_puts_nothing_in(database: Database, rows: OutboxStore) -> None:
     def fails() -> None:
         with database.transaction() as connection:
-            rows.put(connection, lane="one", channel="post", key="a", payload={})
+            rows.put(connection, OutboxRow(lane="one", channel="post", key="a", payload={}))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
