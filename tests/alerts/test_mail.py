@@ -29,7 +29,8 @@ def row(key: str = "mail:said:7", **payload: Any) -> Outgoing:
 
 
 def settings(port: int, **more: Any) -> Settings:
-    return Settings(smtp_host="127.0.0.1", smtp_port=port, mail_from=SENDER, alert_timeout=5, **{"smtp_security": "none"} | more)
+    known = {"smtp_host": "127.0.0.1", "smtp_port": port, "mail_from": SENDER, "alert_timeout": 5, "smtp_security": "none"}
+    return Settings(**known | more)
 
 
 def send(box: Mailbox, item: Outgoing | None = None, tls: ssl.SSLContext | None = None, **more: Any) -> None:
