@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,6 +69,26 @@ def openapi() -> None:
     from bot.server import describe
 
     print(json.dumps(describe(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def alerts(
+    test: Annotated[bool, typer.Option("--test", help="Send a test by every way and say what became of it.")] = False,
+) -> None:
+    """Show how teams are told of cases; with --test, try every way."""
+    chosen = checked_settings()
+    from bot.alerts.trial import listed, senders, try_ways
+    from bot.alerts.ways import told
+
+    ways = told(chosen.alerts, chosen.urgent_alerts)
+    print("\n".join(listed(ways)) or "Nobody is told of anything: ALERTS and URGENT_ALERTS are empty (docs/alerts.md).")
+    if not test:
+        return
+    tried = asyncio.run(try_ways(ways.all(), senders(chosen), datetime.now(UTC), chosen.site))
+    for one in tried:
+        print(f"{one.way.shown}: {one.why or 'taken'}")
+    if not tried or any(one.why for one in tried):
+        raise typer.Exit(1)
 
 
 @app.command("eval")

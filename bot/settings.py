@@ -170,7 +170,10 @@ def settings() -> Settings:
 def _told(name: str, value: Any, why: str) -> str:
     """What is wrong with one setting and how to write it, without a password in it."""
     shown = re.sub(r"(://[^:@/]*):[^@]*@", r"\1:***@", str(value))
-    shown = re.sub(r"(webhook:https?://[^/\s]*/)[^\s,;]*", r"\1***", shown)
+    if name in ("alerts", "urgent_alerts"):
+        from bot.alerts.ways import hidden
+
+        shown = hidden(shown)
     if value and name in SECRETS:
         shown = "***"
     field = Settings.model_fields[name]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.alerts.by_webhook import WebhookSender
-from bot.alerts.model import Way
+from bot.alerts.model import Told, Way
 from bot.delivery.senders import NotNow, Outgoing, Sender, Undeliverable
 from bot.mail import MailSender
 from bot.settings import Settings
@@ -43,3 +43,9 @@ async def try_ways(ways: Iterable[Way], by_channel: Mapping[str, Sender], now: d
         except (NotNow, Undeliverable) as error:
             results.append(Tried(way, error.why))
     return results
+
+
+def listed(ways: Told) -> list[str]:
+    """Who is told by which ways, one line each."""
+    rows = [*sorted(ways.teams.items()), *([("every urgent case", ways.urgent)] if ways.urgent else [])]
+    return [f"{'other teams' if team == '*' else team}: {', '.join(way.shown for way in of)}" for team, of in rows]

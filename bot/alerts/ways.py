@@ -29,7 +29,7 @@ def ways_in(text: str) -> tuple[Way, ...]:
         if not colon or kind not in KINDS:
             known = " or ".join(f"{kind}:" for kind in KINDS)
             raise ValueError(
-                f"has {_hidden(part)!r}, which does not begin with {known}. A comma inside an address is written %2C"
+                f"has {hidden(part)!r}, which does not begin with {known}. A comma inside an address is written %2C"
             )
         way = KINDS[kind](address)
         ways.setdefault(way.name, way)
@@ -46,7 +46,7 @@ def teams_in(text: str) -> dict[str, tuple[Way, ...]]:
     for part in filter(None, map(str.strip, text.split(";"))):
         team, equals, ways = (side.strip() for side in part.partition("="))
         if not equals or not re.fullmatch(r"\*|[a-z][a-z0-9_-]*", team):
-            raise ValueError(f"has {_hidden(part)!r}, which is not a team and its ways. Write it like {_EXAMPLE}")
+            raise ValueError(f"has {hidden(part)!r}, which is not a team and its ways. Write it like {_EXAMPLE}")
         if team in teams:
             raise ValueError(f"names the team {team} twice; put its ways behind one {team}= with commas between them")
         teams[team] = ways_in(ways)
@@ -64,6 +64,10 @@ def told(alerts: str, urgent: str) -> Told:
     return Told(teams_in(alerts), ways_in(urgent))
 
 
-def _hidden(part: str) -> str:
-    """A part as it may be shown: a webhook's path is often its secret."""
-    return re.sub(r"(://[^/\s]*/)[^\s]*", r"\1...", part)
+def hidden(text: str) -> str:
+    """The text as it may be shown: the user and the path of a webhook's address are often its secret."""
+    return re.sub(r"(https?://)(?:[^\s,;/?#]*@)?([^\s,;/?#@]*)(?:[/?#][^\s,;]+)?", _without_secret, text)
+
+
+def _without_secret(address: re.Match[str]) -> str:
+    return address[0] if address[0] == address[1] + address[2] else f"{address[1]}{address[2]}/..."

@@ -50,9 +50,8 @@ class MailSender:
         payload = item.payload
         letter = EmailMessage(SMTP)
         try:
-            for address in filter(None, (payload["to"], payload["reply_to"])):
-                if not is_address(address):
-                    raise ValueError("not an address")
+            if not is_address(payload["to"]) or not is_address(payload["reply_to"] or payload["to"]):
+                raise ValueError("not an address")
             letter["From"] = self._from
             letter["To"] = Address(addr_spec=payload["to"])
             letter["Subject"] = payload["subject"]
@@ -101,11 +100,18 @@ class MailSender:
             if chosen.smtp_security == "starttls":
                 server.starttls(context=self._tls)
             if chosen.smtp_user:
-                server.login(chosen.smtp_user, chosen.smtp_password)
+                _sign_in(server, chosen.smtp_user, chosen.smtp_password)
         except BaseException:
             server.close()
             raise
         return server
+
+
+def _sign_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        server.login(user, password)
+    except smtplib.SMTPServerDisconnected:  # some hang up at a wrong password
+        raise smtplib.SMTPAuthenticationError(535, b"it hung up") from None
 
 
 def _leave(server: smtplib.SMTP) -> None:
@@ -128,8 +134,8 @@ def _told(error: Exception) -> str:
         return _codes(error)
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({error.verify_message})"
-    if isinstance(error, TimeoutError):
-        return "it did not answer in time"
+    if isinstance(error, TimeoutError | smtplib.SMTPServerDisconnected):  # the library makes the second of the first
+        return "it hung up or did not answer in time"
     return getattr(error, "strerror", None) or type(error).__name__
 
 
