@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     pack: Path = Field(Path("knowledge/packs/millbrook"), description="Folder of the content pack that is loaded at start.")
     host: Annotated[str, Field(min_length=1)] = Field("127.0.0.1", description="Address the server listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port the server listens on.")
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(
+        1, description="Server processes that share the work; more than one needs PostgreSQL."
+    )
     cache_dir: Path = Field(
         Path("var/cache"),
         description="Folder for what is derived and can be built again: the sentence encoder's runtime form, dictionaries, vocabulary.",
@@ -114,6 +117,13 @@ class Settings(BaseSettings):
         if backend == "sqlite" and url.database in (None, "", ":memory:"):
             raise ValueError("names no file, so nothing would be kept")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("workers")
+    @classmethod
+    def _workers(cls, value: int, others: ValidationInfo) -> int:
+        if value > 1 and str(others.data.get("database_url", "")).startswith("sqlite"):
+            raise ValueError("needs PostgreSQL: set DATABASE_URL to one, or leave it at 1")
+        return value
 
     @field_validator("rate_limit")
     @classmethod

@@ -21,7 +21,13 @@ ROOT = Path(__file__).parents[1]
 
 @cache
 def application() -> Any:
-    """The conversation service over a fresh SQLite database, one for the whole test run."""
+    """The conversation service of ``parts()``."""
+    return parts().service
+
+
+@cache
+def parts() -> Any:
+    """The wired parts over a fresh SQLite database, one for the whole test run."""
     from knowledge.pack import read_pack
     from knowledge.store import KnowledgeStore
 
@@ -34,11 +40,11 @@ def application() -> Any:
     store.migrate()
     store.load(read_pack(ROOT / "knowledge" / "packs" / "millbrook"))
 
-    from bot.server import create_service
     from bot.settings import Settings, settings
+    from bot.wiring import create_parts
 
     settings.cache_clear()
-    return create_service(Settings())
+    return create_parts(Settings())
 
 
 @cache
@@ -47,12 +53,11 @@ def server(rate_limit: str = "100000/second") -> str:
     from bot.server import create_app
     from bot.settings import Settings
 
-    service = application()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     config = uvicorn.Config(
-        create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning", ws="none"
+        create_app(parts(), Settings(rate_limit=rate_limit)), host="127.0.0.1", port=port, log_level="warning", ws="none"
     )
     running = uvicorn.Server(config)
     threading.Thread(target=running.run, daemon=True).start()

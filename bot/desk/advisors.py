@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.cases.targets import due_by
+from bot.desk.account import Account
 from sqlalchemy import Connection
 
 from bot.alerts.model import Kind
@@ -13,9 +15,7 @@ from bot.cases import machine
 from bot.cases.model import Actor, Asked, Case, Change, IllegalMove, Priority, Reason, Resolution
 from bot.cases.moves import Holding
 from bot.cases.queues import Viewer
-from bot.cases.targets import due_by
 from bot.conversation.messages import SourceNote
-from bot.desk.account import Account
 from bot.desk.parts import DeskParts, actor_of, now_utc, spoken
 from bot.mail import address_in, answer
 
@@ -68,7 +68,9 @@ class Advisors:
     def assign(self, by: Account, number: int, to: Account) -> Case:
         """Give it to an advisor of its team, who is told."""
         if not to.active or not to.sees(self.case(by, number).team):
-            raise IllegalMove(f"{to.name} doesn't work with this team's cases. Move the case to another team, or choose someone else.")
+            raise IllegalMove(
+                f"{to.name} doesn't work with this team's cases. Move the case to another team, or choose someone else."
+            )
 
         def told(connection: Connection, before: Case, after: Case) -> None:
             self._arrives(to)(connection, before, after)
@@ -120,7 +122,9 @@ class Advisors:
                 self._parts.alert(connection, after, Kind.URGENT, now_utc(), cause=f"priority {after.version}")
 
         def move(case: Case, actor: Actor, now: datetime, holding: Holding) -> Change:
-            return machine.prioritize(case, actor, now, to, due_by(self._parts.team(case.team), to, case.last_student or now), holding)
+            return machine.prioritize(
+                case, actor, now, to, due_by(self._parts.team(case.team), to, case.last_student or now), holding
+            )
 
         return self._move(by, number, move, told)
 

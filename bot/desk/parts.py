@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.desk.account import Account
+from bot.store.accounts import AccountStore
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -17,9 +19,7 @@ from bot.cases.moves import Holding
 from bot.conversation.messages import Outcome, Reply, SourceNote
 from bot.delivery.bell import Bell
 from bot.delivery.senders import OutboxRow
-from bot.desk.account import Account
 from bot.store import ConversationStore, Database, StoreUnavailable
-from bot.store.accounts import AccountStore
 from bot.store.cases import CaseStore
 from bot.store.outbox import OutboxStore
 from knowledge.catalog import Catalog

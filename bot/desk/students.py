@@ -6,15 +6,15 @@ import json
 from datetime import datetime
 from typing import Any
 
+from bot.cases.brief import write_brief
+from bot.cases.routing import team_for
+from bot.cases.targets import due_by
 from sqlalchemy import Connection
 
 from bot.alerts.model import Kind
 from bot.cases import machine
-from bot.cases.brief import write_brief
 from bot.cases.model import ASSISTANT, Asked, Case, Change, Handoff, Priority, Reason, State
 from bot.cases.priority import priority_of, reason_of
-from bot.cases.routing import team_for
-from bot.cases.targets import due_by
 from bot.conversation.messages import Reply
 from bot.desk.parts import DeskParts, now_utc
 from bot.store import StoredTurn
@@ -78,9 +78,7 @@ class Students:
         for case in stripped:
             self._parts.ring(case)
 
-    def _needed(
-        self, connection: Connection, turn: StoredTurn, handoff: Handoff, tracker: str | None, now: datetime
-    ) -> None:
+    def _needed(self, connection: Connection, turn: StoredTurn, handoff: Handoff, tracker: str | None, now: datetime) -> None:
         asked = self._asked(turn, handoff, tracker, now)
         before = self._cases.latest(turn.conversation, connection)
 

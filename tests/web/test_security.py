@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.server import create_app
 from bot.settings import Settings
-from tests.app import ROOT, Student, application, server
+from tests.app import ROOT, Student, application, parts, server
 from tests.web.conftest import history, refused
 
 STATIC = sorted(path for path in (ROOT / "bot" / "web" / "static").rglob("*") if path.is_file())
@@ -117,7 +117,7 @@ def test_two_visitors_never_get_the_same_cookie(student: Student, another: Stude
 def test_with_https_the_cookie_is_secure(student: Student, deed: str) -> None:
     """And lasts as long as the conversation is kept."""
     settings = Settings(cookie_secure=True, conversation_days=7)
-    with_https = TestClient(create_app(settings, application()), base_url="https://testserver")
+    with_https = TestClient(create_app(parts(), settings), base_url="https://testserver")
     answer = with_https.post("/api/messages", json={"text": "hi"})
     if deed == "cleared":
         answer = with_https.delete("/api/messages")
