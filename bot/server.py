@@ -19,9 +19,12 @@ from starlette.exceptions import HTTPException
 from bot.channels.web import routes
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
+from bot.desk import signin
+from bot.desk.teams import TEAMS
 from bot.guard import Guard
 from bot.settings import Settings
 from bot.store import ConversationStore, Database, StoreUnavailable
+from bot.web import WEB
 from bot.web.guardrails import BodyLimit, SecurityHeaders, Unbroken
 from knowledge.wording import Wording
 
@@ -81,7 +84,8 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.include_router(routes.build(service, settings))
-    app.mount("/static", StaticFiles(directory=routes.WEB / "static"), name="static")
+    signin.install(app, service.store.database, settings, TEAMS)
+    app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     app.openapi = cache(describe)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit)
     app.add_middleware(Unbroken, sentence=service.wording.say("utter_error"))
