@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
+
+from knowledge.hours import next_opening
 
 from bot.alerts.alerts import Alerts
 from bot.alerts.model import TeamToTell
@@ -96,7 +99,7 @@ def create_parts(settings: Settings) -> Parts:
 
 def teams_to_tell(catalog: Catalog) -> list[TeamToTell]:
     """The teams of the content, as alerts know them."""
-    return [TeamToTell(team.id, team.name, team.hours.zone, team.hours.opens) for team in catalog.teams.values()]
+    return [TeamToTell(team.id, team.name, team.zone, partial(next_opening, team)) for team in catalog.teams.values()]
 
 
 def claim_database(settings: Settings) -> IO[str] | None:

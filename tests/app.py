@@ -53,16 +53,18 @@ def server(rate_limit: str = "100000/second") -> str:
     from bot.server import create_app
     from bot.settings import Settings
 
+    return serve(create_app(parts(), Settings(rate_limit=rate_limit)))
+
+
+def serve(asgi: Any, ready: str = "/health") -> str:
+    """The address of an application on a free port, once it answers there; it runs until the test run ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(
-        create_app(parts(), Settings(rate_limit=rate_limit)), host="127.0.0.1", port=port, log_level="warning", ws="none"
-    )
-    running = uvicorn.Server(config)
+    running = uvicorn.Server(uvicorn.Config(asgi, host="127.0.0.1", port=port, log_level="warning", ws="none"))
     threading.Thread(target=running.run, daemon=True).start()
     with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:
-        client.get(f"http://127.0.0.1:{port}/health").raise_for_status()
+        client.get(f"http://127.0.0.1:{port}{ready}").raise_for_status()
     return f"http://127.0.0.1:{port}"
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.cases.targets import due_by
 from sqlalchemy import Connection
 
 from bot.alerts.model import Kind
 from bot.cases import machine
 from bot.cases.model import SYSTEM, Case, Change, IllegalMove
+from bot.cases.targets import target
 from bot.desk.parts import DeskParts, now_utc
 from bot.store import StoreUnavailable
 
@@ -57,7 +57,7 @@ class Clock:
     def _wake(self, case: Case, now: datetime, connection: Connection) -> None:
         def make(connection: Connection) -> Change:
             fresh = self._parts.cases.get(case.id, connection) or case
-            return machine.wake(fresh, SYSTEM, now, due_by(self._parts.team(fresh.team), fresh.priority, now))
+            return machine.wake(fresh, SYSTEM, now, target(self._parts.team(fresh.team), fresh.priority, now))
 
         self._parts.save(connection, make)
 
