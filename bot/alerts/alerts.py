@@ -92,6 +92,10 @@ class Alerts:
             local=self._site if team is None and self._ways.all() and urlsplit(self._site).hostname in LOCAL else "",
         ).splitlines()
 
+    def unheard(self) -> list[str]:
+        """The names of teams whose urgent cases reach nobody but those who look at the desk."""
+        return [team.name for team in self._teams.values() if not self._to_tell(Kind.URGENT, team, True, ())]
+
     def _to_tell(self, kind: Kind, team: TeamToTell, urgent: bool, people: Sequence[str]) -> list[Way]:
         ways: list[Way] = []
         if kind is not Kind.ASSIGNED:
