@@ -50,6 +50,7 @@ def build(desk: Desk) -> APIRouter:
             more=len(cases) > PAGE,
             urgent=_urgent(desk, account),
             gaps=desk.parts.alerts.gaps() if account.sees_all else [],
+            all_teams=len(desk.parts.catalog.teams),
             unheard=desk.parts.alerts.unheard(),
             live=LIVE,
         )
