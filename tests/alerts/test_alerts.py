@@ -117,7 +117,7 @@ def test_nothing_personal_is_in_an_alert(kind: Kind) -> None:
 
 def test_the_letter_says_which_case_why_and_where_to_look() -> None:
     (row,) = alerts().for_case(case(), "new", NOON)
-    assert row.payload["subject"] == "New case 7 for Advising"
+    assert row.payload["subject"] == "New: case 7 for Advising"
     lines = {" ".join(line.split()) for line in row.payload["text"].splitlines()}
     assert {
         "A student asked for a person.",
@@ -142,6 +142,7 @@ def test_every_alert_can_be_written(kind: Kind, reason: Reason, priority: Priori
         assert "a topic of tomorrow" in row.payload["text"]
         assert "\n" not in row.payload["subject"]
         assert "7 for Advising" in row.payload["subject"]
+        assert ("URGENT" in row.payload["subject"]) == (Priority.URGENT is priority or kind is Kind.URGENT)
 
 
 def test_the_webhook_has_the_same_facts_for_a_program() -> None:
