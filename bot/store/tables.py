@@ -92,6 +92,7 @@ advisors = Table(
     Column("teams", JSON, nullable=False),
     Column("languages", JSON, nullable=False),
     Column("password_hash", Text),  # none for those who come by the college's sign-on
+    Column("password_given", Boolean, nullable=False, default=False),  # by somebody else: to be changed at the first sign-in
     Column("subject", String(255), unique=True),  # issuer and subject of the college's sign-on
     Column("active", Boolean, nullable=False, default=True),
     Column("failures", Integer, nullable=False, default=0),
@@ -135,6 +136,7 @@ cases = Table(
     Column("name", Text),
     Column("contact", Text),
     Column("brief", JSON(none_as_null=True), nullable=False),
+    Column("search", Text, nullable=False),  # about, name, contact and the brief's words without case and accents
     Column("version", Integer, nullable=False),
     Index("uq_cases_one_open", "conversation", unique=True, sqlite_where=text("state <> 'resolved'"), postgresql_where=text("state <> 'resolved'")),
     sqlite_autoincrement=True,  # a case's number is never given twice
