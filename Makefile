@@ -26,6 +26,12 @@ env: .venv/.synced  ## install the environment
 run: env  ## run the assistant at http://127.0.0.1:8000
 	@$(PY) -m bot run
 
+demo: env  ## the same, its advisors' desk filled with invented cases
+	@$(PY) -m bot run --demo
+
+demo-clear: env  ## take the invented cases away again
+	@$(PY) -m bot demo-clear
+
 chat: env  ## talk to the assistant in the terminal
 	@$(PY) -m bot chat
 
@@ -65,4 +71,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean
+.PHONY: help env run demo demo-clear chat build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean

@@ -55,4 +55,3 @@ def held_by(account: Account, **changes: Any) -> Case:
         saved: Case = desk_of_tests().parts.cases.save(connection, machine.claim(case, actor_of(account), now))
     desk_of_tests().parts.ring(saved)
     return saved
-
