@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
+
+from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles  # noqa: E402  the root has to be on the path
 
 # Nothing may be skipped where this is set: CI has the databases, the browser and the data.
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -64,3 +67,39 @@ def reason(report: pytest.TestReport | pytest.CollectReport) -> str:
     """Why a test was skipped, without pytest's own word before it."""
     told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     return told.removeprefix("Skipped: ")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Makes throwaway databases: SQLite files, then databases of the PostgreSQL server in ``TEST_POSTGRES_URL``."""
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path_factory.mktemp("databases"))
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if not given:
+        pytest.skip("no PostgreSQL to test on; set TEST_POSTGRES_URL")
+    return PostgresServer(given)
+
+
+@pytest.fixture(scope="module")
+def bot_tables(databases: Databases) -> Iterator[str]:
+    """The URL of a database with the bot's tables, made once, of which each test gets a copy."""
+    from bot.store import Database
+
+    url = databases.new()
+    made = Database(url)
+    made.migrate()
+    made.engine.dispose()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database(databases: Databases, bot_tables: str) -> Iterator[Any]:
+    """An empty database with the bot's tables, of the test's own."""
+    from bot.store import Database
+
+    url = databases.new(like=bot_tables)
+    made = Database(url)
+    yield made
+    made.engine.dispose()
+    databases.drop(url)

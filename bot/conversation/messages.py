@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     UNANSWERABLE_UNKNOWN = "unanswerable_unknown"  # in our field, yet not in the knowledge base
     UNANSWERABLE_OUT_OF_SCOPE = "unanswerable_out_of_scope"
     HANDED_OFF_REQUESTED = "handed_off_requested"
+    HANDED_OFF_HELD = "handed_off_held"  # an advisor holds the conversation: the assistant said nothing
     CRISIS = "crisis"
     ERROR_INTERNAL = "error_internal"
 

@@ -6,12 +6,17 @@ import asyncio
 import logging
 import re
 import unicodedata
+from functools import partial
 from typing import Any
-from weakref import WeakValueDictionary
+
+from sqlalchemy import Connection
 
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.compose import compose
 from bot.conversation.messages import Message, Outcome, Reply
+from bot.conversation.people import People
+from bot.delivery.bell import Bell
+from bot.delivery.locks import Taken, TurnLocks
 from bot.guard import Guard, Heard
 from bot.store import ConversationStore, StoredTurn, StoreUnavailable
 from knowledge.wording import Wording
@@ -31,6 +36,8 @@ ALWAYS = frozenset(
     }
 )
 TIDY_EVERY = 3600.0  # seconds
+LOOK_EVERY = 5.0  # seconds between two looks for what a worker that died left unanswered
+LEFT_ALONE = 5.0  # seconds a message may wait until another worker looks after it
 
 
 class Refused(ValueError):
@@ -40,15 +47,26 @@ class Refused(ValueError):
 class ConversationService:
     """Takes a message of any channel and gives back the reply."""
 
-    def __init__(self, store: ConversationStore, agent: PathwayAgent, guard: Guard, wording: Wording, max_chars: int) -> None:
+    def __init__(
+        self,
+        store: ConversationStore,
+        agent: PathwayAgent,
+        guard: Guard,
+        wording: Wording,
+        people: People,
+        locks: TurnLocks,
+        bell: Bell,
+        max_chars: int,
+    ) -> None:
         self.store = store
         self.agent = agent
         self.guard = guard
         self.wording = wording
+        self.people = people
+        self.locks = locks
+        self.bell = bell
         self.max_chars = max_chars
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = (
-            WeakValueDictionary()
-        )  # a lock lives while a turn holds or awaits it
+        self._answering: set[asyncio.Task[Reply | None]] = set()
 
     def clean(self, text: str) -> str:
         """The text as it is stored and read.
@@ -70,8 +88,8 @@ class ConversationService:
         return choice in ALWAYS
 
     def forget(self, conversation: str) -> None:
-        """Delete a conversation and all that is remembered of it."""
-        self.store.delete(conversation)
+        """Delete a conversation and all that is remembered of it, but what the student left for a person."""
+        self.people.deleted(conversation)
         self.agent.forget(conversation)
 
     async def tidy(self, days: int, every: float = TIDY_EVERY) -> None:
@@ -83,22 +101,46 @@ class ConversationService:
                 logger.exception("old conversations could not be deleted; trying again later")
             await asyncio.sleep(every)
 
+    async def work(self, every: float = LOOK_EVERY, left_alone: float = LEFT_ALONE) -> None:
+        """As long as the server runs, answer what was accepted and left: by a worker that died, or while the database was away."""
+        while True:
+            await asyncio.sleep(every)
+            try:
+                for turn in await asyncio.to_thread(self.store.unanswered, older_than=left_alone):
+                    await self._answer_if_left(turn)
+            except StoreUnavailable:
+                logger.exception("what waits for an answer can't be read; trying again")
+
     async def resume(self) -> None:
         """At start: warm up, then answer what was accepted and not answered."""
         await self.agent.warm()
         for turn in await asyncio.to_thread(self.store.unanswered):
-            await self.answer(turn)
+            await self._answer_if_left(turn)
 
-    async def receive(self, message: Message, begins: bool = False) -> Reply:
-        """Accept a message and answer it. The same event again gets the reply it got before.
+    async def accept(self, message: Message, begins: bool = False) -> StoredTurn:
+        """Store a message; from then on it will be answered, whatever happens. The same event again gives the same turn.
 
         ``begins``: it is the first of a new conversation.
 
         Raises:
             StoreUnavailable: when it could not be stored; nothing was accepted.
         """
-        turn = await asyncio.to_thread(self.store.accept, message, begins)
-        return await self.answer(turn)
+        return await asyncio.to_thread(self.store.accept, message, begins)
+
+    def answer_soon(self, turn: StoredTurn) -> asyncio.Task[Reply | None]:
+        """Answer an accepted message, also where the caller goes away; None where the reply could not be stored now."""
+        task = asyncio.create_task(self._answer_or_leave(turn))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        return task
+
+    async def receive(self, message: Message, begins: bool = False) -> Reply:
+        """Accept a message and answer it. The same event again gets the reply it got before.
+
+        Raises:
+            StoreUnavailable: when it could not be stored, or its reply not; what was stored is answered later.
+        """
+        return await self.answer(await self.accept(message, begins))
 
     async def answer(self, turn: StoredTurn) -> Reply:
         """Answer an accepted message from the store, once, after those of its conversation that came before it.
@@ -108,19 +150,50 @@ class ConversationService:
         """
         if turn.reply is not None:
             return turn.reply
-        lock = self._turns.setdefault(turn.conversation, asyncio.Lock())
-        async with lock:
-            for waiting in await asyncio.to_thread(self.store.unanswered, turn.conversation, turn.id):
-                reply = await self._answer_one(waiting)
-                if waiting.id == turn.id:
-                    return reply
+        async with self.locks.hold(turn.conversation):
+            return await self._answer_up_to(turn)
+
+    async def _answer_if_left(self, turn: StoredTurn) -> None:
+        try:
+            async with self.locks.hold(turn.conversation, wait=False):
+                await self._answer_up_to(turn)
+        except Taken:  # somebody is at it
+            return
+        except StoreUnavailable as error:
+            logger.warning("turn %s waits: %s", turn.id, error)
+
+    async def _answer_or_leave(self, turn: StoredTurn) -> Reply | None:
+        try:
+            return await self.answer(turn)
+        except StoreUnavailable as error:
+            logger.warning("turn %s waits: %s", turn.id, error)
+            return None
+
+    async def _answer_up_to(self, turn: StoredTurn) -> Reply:
+        for waiting in await asyncio.to_thread(self.store.unanswered, turn.conversation, turn.id):
+            reply = await self._answer_one(waiting)
+            if reply is not None and waiting.id == turn.id:
+                return reply
         return await asyncio.to_thread(self._given, turn)
 
-    async def _answer_one(self, turn: StoredTurn) -> Reply:
+    async def _answer_one(self, turn: StoredTurn) -> Reply | None:
+        """The reply; None where the turn was answered meanwhile, by a worker that lost its lock, or deleted."""
         reply, handoff = await self._think(turn)
         tracker = self.agent.trackers.take(turn.conversation)
-        await asyncio.to_thread(self.store.finish, turn, reply, tracker)
+        done = await asyncio.to_thread(
+            self.store.finish, turn, reply, tracker, partial(self._then, turn, reply, handoff, tracker)
+        )
+        if not done:
+            self.agent.forget(turn.conversation)
+            return None
+        self.bell.ring(f"conversation:{turn.conversation}")
+        self.people.after_commit(turn.conversation)
         return reply
+
+    def _then(
+        self, turn: StoredTurn, reply: Reply, handoff: dict[str, Any] | None, tracker: str | None, connection: Connection
+    ) -> None:
+        self.people.after_turn(connection, turn, reply, handoff, tracker)
 
     def _given(self, turn: StoredTurn) -> Reply:
         """The reply of a message that was answered while another delivery or a later message of it waited."""
@@ -145,6 +218,8 @@ class ConversationService:
         if heard.kind:
             reply = self.guard.reply(heard.kind, self.guard.language(turn.text))
             return reply, handoff_for_crisis(turn, reply.language)
+        if await asyncio.to_thread(self.people.holds, turn.conversation):
+            return Reply((), "desk", Outcome.HANDED_OFF_HELD, language=self.guard.language(turn.text)), None
         said = turn.choice or turn.text.lstrip("/ ") or turn.text
         reply, handoff = compose(await self.agent.answer(turn.conversation, said))
         if reply.outcome is Outcome.CRISIS:
@@ -171,9 +246,13 @@ def handoff_for_crisis(turn: StoredTurn, language: str) -> dict[str, Any]:
     """The hand-off that a cry for help opens, without being asked."""
     return {
         "reason": "crisis",
-        "team": "counseling",
+        "topic": "crisis",
+        "team": None,
         "language": language,
         "about": turn.text,
+        "name": None,
         "contact": None,
-        "brief": {"last_words": turn.text},
+        "needs": [],
+        "tonight": False,
+        "deadline_days": None,
     }

@@ -123,17 +123,20 @@ class ConversationStore:
             for r in reversed(rows)
         ]
 
-    def unanswered(self, conversation: str | None = None, until: int | None = None) -> list[StoredTurn]:
-        """Messages accepted and not yet answered, oldest first: of one conversation and no later than a turn, or all."""
+    def unanswered(
+        self, conversation: str | None = None, until: int | None = None, older_than: float | None = None
+    ) -> list[StoredTurn]:
+        """Messages accepted and not yet answered, oldest first: of one conversation and no later than a turn, or all.
+
+        ``older_than``: only those that have waited so many seconds.
+        """
         with self._transaction() as connection:
             if conversation is not None and until is not None:
                 rows = connection.execute(_WAITING_HERE, {"key": conversation, "until": until}).mappings().all()
             else:
-                query = _WAITING
-                if conversation is not None:
-                    query = query.where(turns.c.conversation == conversation)
-                if until is not None:
-                    query = query.where(turns.c.id <= until)
+                query = _WAITING if conversation is None else _WAITING.where(turns.c.conversation == conversation)
+                if older_than is not None:
+                    query = query.where(turns.c.received < datetime.now(UTC) - timedelta(seconds=older_than))
                 rows = connection.execute(query).mappings().all()
         return [
             StoredTurn(r["id"], r["conversation"], r["event_id"], r["text"], r["choice"], aware(r["received"]), None)
@@ -148,7 +151,11 @@ class ConversationStore:
     def delete(self, conversation: str) -> None:
         """Delete a conversation and its turns. A case of it stays, without the conversation."""
         with self._transaction() as connection:
-            connection.execute(delete(conversations).where(conversations.c.id == conversation))
+            self.delete_in(connection, conversation)
+
+    def delete_in(self, connection: Connection, conversation: str) -> None:
+        """The same as part of a transaction."""
+        connection.execute(delete(conversations).where(conversations.c.id == conversation))
 
     def delete_older_than(self, days: int) -> int:
         """Delete conversations nobody came back to for ``days`` days; how many."""

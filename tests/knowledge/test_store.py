@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,19 +16,9 @@ from knowledge.model import Cluster
 from knowledge.store import KnowledgeStore, StoreError
 from knowledge.store.tables import metadata
 from tests.knowledge.build import CITED, one_of_each
-from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles, migrated
+from tests.knowledge.databases import Databases, migrated
 
 CATALOG = one_of_each()
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    if request.param == "sqlite":
-        return SqliteFiles(tmp_path_factory.mktemp("databases"))
-    given = os.environ.get("TEST_POSTGRES_URL")
-    if not given:
-        pytest.skip("no PostgreSQL to test on; set TEST_POSTGRES_URL")
-    return PostgresServer(given)
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,13 +11,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from bot.conversation.messages import Choice, Message, Outcome, Reply, SourceNote
 from bot.store import ConversationStore, Database, StoreUnavailable
-from bot.store.tables import conversations, metadata, turns
+from bot.store.tables import conversations, metadata, said, turns
 from knowledge.store import KnowledgeStore
-from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles
+from tests.knowledge.databases import Databases
 from tests.web.conftest import failing
 
 REPLY = Reply(
@@ -31,46 +29,28 @@ REPLY = Reply(
     (SourceNote("a@2026-01-01", "A", "B", "2026-01-01", "https://example.org", True),),
     "es",
 )
-HANDOFF = {
-    "reason": "requested",
-    "team": "advising",
-    "language": "es",
-    "about": "my aid is late",
-    "contact": "555-0100",
-    "brief": {"goals": ["Welder"]},
-}
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    if request.param == "sqlite":
-        return SqliteFiles(tmp_path_factory.mktemp("databases"))
-    given = os.environ.get("TEST_POSTGRES_URL")
-    if not given:
-        pytest.skip("no PostgreSQL to test on; set TEST_POSTGRES_URL")
-    return PostgresServer(given)
+def note(connection: Connection) -> None:
+    """What else a turn writes: here a notice for the student."""
+    connection.execute(
+        insert(said).values(
+            conversation="one", at=datetime.now(UTC), kind="notice", name="", language="en", reply={"text": "noted"}
+        )
+    )
 
 
-@pytest.fixture(scope="module")
-def template(databases: Databases) -> Iterator[str]:
-    """A database with the tables, made once, of which each test gets a copy."""
-    url = databases.new()
-    made = ConversationStore(Database(url))
-    made.database.migrate()
-    made.engine.dispose()
-    yield url
-    databases.drop(url)
+def notices(store: ConversationStore) -> int:
+    with store.engine.connect() as connection:
+        return len(connection.execute(select(said)).all())
 
 
 @pytest.fixture
-def store(databases: Databases, template: str) -> Iterator[ConversationStore]:
+def store(database: Database) -> ConversationStore:
     """A store on a database of the test's own, with one conversation in it."""
-    url = databases.new(like=template)
-    made = ConversationStore(Database(url))
+    made = ConversationStore(database)
     made.open("one", "web")
-    yield made
-    made.engine.dispose()
-    databases.drop(url)
+    return made
 
 
 def message(text: str = "hi", event: str = "event-1", conversation: str = "one", choice: str | None = None) -> Message:
@@ -131,12 +111,10 @@ def test_messages_from_many_threads_are_all_kept(store: ConversationStore) -> No
 
 def test_a_finished_turn_has_its_reply_and_state(store: ConversationStore) -> None:
     turn = store.accept(message())
-    store.finish(turn, REPLY, '[{"event": "user"}]', HANDOFF)
+    assert store.finish(turn, REPLY, '[{"event": "user"}]', note)
     assert store.turns("one") == [replace(turn, reply=REPLY)]
     assert store.tracker("one") == '[{"event": "user"}]'
-    (handoff,) = store.handoffs()
-    assert {key: handoff[key] for key in HANDOFF} == HANDOFF
-    assert (handoff["conversation"], handoff["turn"]) == ("one", turn.id)
+    assert notices(store) == 1
     with store.engine.connect() as connection:
         row = connection.execute(select(turns)).mappings().one()
     assert (row["topic"], row["outcome"]) == ("next_step", "clarification"), "topic and outcome of every turn can be counted"
@@ -149,19 +127,33 @@ def test_a_turn_that_left_no_state_keeps_the_one_before(store: ConversationStore
     assert store.tracker("one") == "[1]"
 
 
-@pytest.mark.parametrize("beginning", ["UPDATE turns", "UPDATE conversations", "INSERT INTO handoffs", "COMMIT"])
+def test_a_turn_is_finished_once(store: ConversationStore) -> None:
+    """Also where two workers thought about it: the second one's reply, state and cases are dropped."""
+    turn = store.accept(message())
+    assert store.finish(turn, REPLY, "[1]", note)
+    assert not store.finish(turn, replace(REPLY, topic="greet"), "[2]", note)
+    assert [one.reply for one in store.turns("one")] == [REPLY]
+    assert store.tracker("one") == "[1]"
+    assert notices(store) == 1
+
+
+@pytest.mark.parametrize("beginning", ["UPDATE turns", "UPDATE conversations", "INSERT INTO said", "COMMIT"])
 def test_a_turn_is_finished_as_a_whole_or_not_at_all(store: ConversationStore, beginning: str) -> None:
     turn = store.accept(message())
     if beginning == "COMMIT":
-        bad = {**HANDOFF, "reason": None}  # refused by the database itself, after the turn was written
-        with pytest.raises(Exception, match=r"(?i)null"):
-            store.finish(turn, REPLY, "[1]", bad)
+
+        def breaks(connection: Connection) -> None:
+            note(connection)
+            raise ZeroDivisionError  # after all was written
+
+        with pytest.raises(ZeroDivisionError):
+            store.finish(turn, REPLY, "[1]", breaks)
     else:
         with failing(store.engine, beginning), pytest.raises(StoreUnavailable, match="DATABASE_URL"):
-            store.finish(turn, REPLY, "[1]", HANDOFF)
+            store.finish(turn, REPLY, "[1]", note)
     assert store.turns("one") == [turn]
     assert store.tracker("one") is None
-    assert store.handoffs() == []
+    assert notices(store) == 0
     assert store.unanswered() == [turn]
 
 
@@ -186,15 +178,14 @@ def test_unanswered_messages_are_found_in_order(store: ConversationStore) -> Non
 # ---- deleting
 
 
-def test_deleting_takes_everything_but_the_hand_off(store: ConversationStore) -> None:
-    store.finish(store.accept(message()), REPLY, "[1]", HANDOFF)
+def test_deleting_takes_everything(store: ConversationStore) -> None:
+    store.finish(store.accept(message()), REPLY, "[1]", note)
     store.delete("one")
     assert not store.exists("one")
     assert store.turns("one") == []
     assert store.tracker("one") is None
     assert store.unanswered() == []
-    (handoff,) = store.handoffs()
-    assert (handoff["conversation"], handoff["turn"], handoff["contact"]) == (None, None, "555-0100")
+    assert notices(store) == 0
 
 
 def test_deleting_what_is_not_there_is_fine(store: ConversationStore) -> None:
@@ -246,9 +237,9 @@ def test_migrating_again_changes_nothing(store: ConversationStore) -> None:
 def test_knowledge_and_conversations_share_a_database(databases: Databases) -> None:
     url = databases.new()
     ours, facts = ConversationStore(Database(url)), KnowledgeStore(url)
-    for one in (ours, facts, ours, facts):
+    for one in (ours.database, facts, ours.database, facts):
         one.migrate()
-    assert {"conversations", "turns", "handoffs", "conversation_version", "occupations"} <= set(
+    assert {"conversations", "turns", "cases", "conversation_version", "occupations"} <= set(
         inspect(ours.engine).get_table_names()
     )
     ours.open("one", "web")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -12,14 +12,13 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.channels.web import visitor
-from bot.channels.web.guardrails import Pace, same_origin
-from bot.channels.web.schema import History, NewMessage, Problem, ReplyOut
+from bot.channels.web.schema import Accepted, History, NewMessage, Problem, ReplyOut
 from bot.conversation.messages import Message, Reply
 from bot.conversation.service import ConversationService, Refused
 from bot.settings import Settings
-from bot.store import StoreUnavailable
-
-WEB = Path(__file__).parents[2] / "web"
+from bot.store import StoredTurn, StoreUnavailable
+from bot.web import WEB
+from bot.web.guardrails import Pace, address, same_origin
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +30,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     429: {"model": Problem, "description": "Too many messages; `Retry-After` says how many seconds to wait."},
     503: {"model": Problem, "description": "The message could not be stored. Nothing was accepted; send it again."},
 }
+LATER: dict[int | str, dict[str, Any]] = {
+    202: {
+        "model": Accepted,
+        "description": "The message is stored and will be answered, whatever happens. Its reply stands in `GET /api/messages` once it is there. "
+        "Sent at once where the request prefers so (`Prefer: respond-async`), else where the reply takes long or can't be stored now.",
+    }
+}
+PATIENCE = 15.0  # seconds that a request waits for its reply
 
 
 def build(service: ConversationService, settings: Settings) -> APIRouter:
@@ -51,37 +58,50 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
     def refusal(request: Request) -> tuple[int, str, int | None] | None:
         if not same_origin(request):
             return 403, "utter_refused_origin", None
-        wait = pace.wait(visitor.address(request, settings))
+        wait = pace.wait(address(request, settings))
         return (429, "utter_refused_too_fast", wait) if wait else None
 
-    async def converse(request: Request, text: str, choice: str | None, event_id: str | None) -> tuple[Reply, str | None]:
-        """The reply, and the secret of a new cookie if the visitor had none."""
+    async def accept(request: Request, text: str, choice: str | None, event_id: str | None) -> tuple[StoredTurn, str | None]:
+        """The stored message, and the secret of a new cookie if the visitor had none."""
         text = service.clean(text)
         conversation, secret = known(request), None
         if conversation is None:
             secret, conversation = visitor.new_conversation()
         offered = choice if choice and _was_offered(service, conversation, choice) else None
         message = Message(conversation, event_id or uuid.uuid4().hex, "web", text, offered)
-        return await service.receive(message, begins=secret is not None), secret
+        return await service.accept(message, begins=secret is not None), secret
 
-    @router.post("/api/messages", response_model=ReplyOut, responses=PROBLEMS, summary="Send a message, get the reply")
+    async def answer(turn: StoredTurn, patience: float = PATIENCE) -> Reply | None:
+        """The reply; None where it comes later."""
+        answering = service.answer_soon(turn)
+        await asyncio.wait([answering], timeout=patience)
+        return answering.result() if answering.done() else None
+
+    @router.post("/api/messages", response_model=ReplyOut, responses=LATER | PROBLEMS, summary="Send a message, get the reply")
     async def post_message(request: Request, body: NewMessage, response: Response) -> Any:
         if refused := refusal(request):
             return problem(refused[0], refused[1], refused[2])
         try:
-            reply, secret = await converse(request, body.text, body.choice, body.event_id)
+            turn, secret = await accept(request, body.text, body.choice, body.event_id)
         except Refused as error:
             return JSONResponse({"error": str(error)}, 413 if len(body.text) > settings.max_message_chars else 400)
+        later = "respond-async" in request.headers.get("prefer", "").lower()
+        reply = await answer(turn, 0 if later else PATIENCE)
+        if reply is None:
+            response = JSONResponse({"event_id": turn.event_id}, 202)
         if secret:
             visitor.set_cookie(response, secret, settings)
-        return reply.as_dict()
+        return response if reply is None else reply.as_dict()
 
     @router.get("/api/messages", response_model=History, responses={503: PROBLEMS[503]}, summary="The conversation so far")
     async def get_messages(request: Request) -> Any:
         conversation = known(request)
         turns = service.store.turns(conversation) if conversation else []
         return {
-            "turns": [{"text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None} for t in turns]
+            "turns": [
+                {"event_id": t.event_id, "text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None}
+                for t in turns
+            ]
         }
 
     @router.delete(
@@ -144,7 +164,8 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
             if choice:
                 choice, _, label = choice.partition("\t")
                 text = label or text
-            _, secret = await converse(request, text, choice, None)
+            turn, secret = await accept(request, text, choice, None)
+            await answer(turn)
         except Refused as error:
             return page(request, str(error), text, 413 if len(text) > settings.max_message_chars else 400)
         except StoreUnavailable as failure:

@@ -118,9 +118,16 @@ class ReplyOut(Strict):
     language: str
 
 
+class Accepted(Strict):
+    """A message that is stored and will be answered."""
+
+    event_id: str
+
+
 class Turn(Strict):
     """A message and its reply; ``reply`` is null while it is being worked out."""
 
+    event_id: str
     text: str
     received: datetime
     reply: ReplyOut | None

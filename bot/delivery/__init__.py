@@ -1,0 +1,1 @@
+"""How what is said gets out: who waits is told, turns go one at a time, the outbox is sent."""

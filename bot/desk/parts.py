@@ -1,0 +1,132 @@
+"""What the desk is made of, and what its sides share: the moves of a case in one transaction, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from bot.alerts.alerts import Alerts
+from bot.alerts.model import Kind
+from bot.cases.model import SYSTEM, Actor, ActorKind, Case, CaseEvent, Change, Priority, Stale
+from bot.cases.moves import Holding
+from bot.conversation.messages import Outcome, Reply, SourceNote
+from bot.delivery.bell import Bell
+from bot.delivery.senders import OutboxRow
+from bot.desk.account import Account
+from bot.store import ConversationStore, Database, StoreUnavailable
+from bot.store.accounts import AccountStore
+from bot.store.cases import CaseStore
+from bot.store.outbox import OutboxStore
+from knowledge.catalog import Catalog
+from knowledge.model import Team
+from knowledge.wording import Wording
+
+TRIES = 5  # when others change the same case at the same moment
+
+Make = Callable[[Connection], Change]
+
+
+@dataclass(frozen=True)
+class DeskParts:
+    """The stores and helpers of the desk; ``pushes`` makes the outbox row of what is said in a conversation of a channel that is
+    sent to, None where students come for it themselves, as on the page."""
+
+    database: Database
+    conversations: ConversationStore
+    cases: CaseStore
+    accounts: AccountStore
+    outbox: OutboxStore
+    bell: Bell
+    wording: Wording
+    catalog: Catalog
+    alerts: Alerts
+    site: str
+    pushes: Callable[[str, str, int], OutboxRow | None]
+
+    def team(self, name: str) -> Team | None:
+        """A team of the content pack; None where the pack has lost it since."""
+        return self.catalog.teams.get(name)
+
+    def team_name(self, case: Case) -> str:
+        """The name of a case's team in the student's language."""
+        team = self.team(case.team)
+        if team is None:
+            return case.team
+        return team.name_es if case.language == "es" else team.name
+
+    def holding(self, case: Case) -> Holding:
+        """Who holds a case, for the sentence of a refusal."""
+        account = self.accounts.get(case.holder) if case.holder is not None else None
+        team = self.team(case.team)
+        return Holding(account.name if account else "", team.zone if team else UTC)
+
+    def save(self, connection: Connection, make: Make) -> Case:
+        """Keep a change, made anew from what is stored where someone else was faster.
+
+        ``make`` reads what it needs through the connection and gives the change.
+
+        Raises:
+            IllegalMove: as ``make`` raises it.
+            StoreUnavailable: when others were faster every time.
+        """
+        for _ in range(TRIES):
+            change = make(connection)
+            try:
+                with connection.begin_nested():
+                    return self.cases.save(connection, change) if change.case.id else self.cases.insert(connection, change)
+            except (Stale, IntegrityError):
+                continue
+        raise StoreUnavailable("a case is changed by others all the time; try again")
+
+    def say(self, connection: Connection, case: Case, reply: Reply, name: str = "") -> int | None:
+        """Say something to the student of a case: an advisor under their ``name``, or a notice. None where there is no chat."""
+        if case.conversation is None:
+            return None
+        kind = "advisor" if name else "notice"
+        said = self.cases.say(connection, case.conversation, case.id, kind, name, reply.language, reply)
+        if row := self.pushes(case.conversation, kind, said):
+            self.outbox.put(connection, row)
+        return said
+
+    def notice(self, connection: Connection, case: Case, response: str, **values: object) -> None:
+        """Say a response of the domain to the student."""
+        text = self.wording.say(response, case.language, **values)
+        self.say(connection, case, spoken(text, case.language))
+
+    def alert(self, connection: Connection, case: Case, kind: Kind, now: datetime, *people: str, cause: str = "") -> None:
+        """Put the alerts of a case into the outbox. What reaches nobody though it is urgent stands in the audit trail."""
+        rows = self.alerts.for_case(case, kind, now, people=people, cause=cause)
+        for row in rows:
+            self.outbox.put(connection, row)
+        if case.priority is Priority.URGENT and len(rows) < 2 and kind in (Kind.NEW, Kind.URGENT):
+            self.cases.note_event(connection, case.id, told_to_few(case, now, len(rows)))
+
+    def ring(self, case: Case) -> None:
+        """After the transaction: wake the pages and the outbox."""
+        self.bell.ring("desk", f"case:{case.id}", "outbox", *([f"conversation:{case.conversation}"] if case.conversation else []))
+
+
+def told_to_few(case: Case, now: datetime, ways: int) -> CaseEvent:
+    """The line that says an urgent alert had fewer than two ways to go."""
+    return CaseEvent(at=now, actor=SYSTEM, kind="alerted_few", before=case.state, after=case.state, detail={"ways": ways})
+
+
+def spoken(text: str, language: str, sources: tuple[SourceNote, ...] = ()) -> Reply:
+    """What a person or a notice says, in the shape of every reply."""
+    return Reply((text,), "desk", Outcome.HANDED_OFF_HELD, sources=sources, language=language)
+
+
+def actor_of(account: Account) -> Actor:
+    return Actor(ActorKind.ADVISOR, account.id, account.name, lead=account.sees_all)
+
+
+def with_events(change: Change, *events: CaseEvent) -> Change:
+    return replace(change, events=(*change.events, *events))
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)

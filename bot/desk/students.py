@@ -1,0 +1,137 @@
+"""The desk as a conversation sees it: cases are opened and grow with what the student says, and are given back."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.alerts.model import Kind
+from bot.cases import machine
+from bot.cases.brief import write_brief
+from bot.cases.model import ASSISTANT, Asked, Case, Change, Handoff, Priority, Reason, State
+from bot.cases.priority import priority_of, reason_of
+from bot.cases.routing import route
+from bot.cases.targets import target
+from bot.conversation.messages import Reply
+from bot.desk.parts import DeskParts, now_utc
+from bot.store import StoredTurn
+from bot.topics import owners
+
+
+class Students:
+    """What students and the assistant do with cases (``bot.conversation.people.People``)."""
+
+    def __init__(self, parts: DeskParts) -> None:
+        self._parts = parts
+        self._cases = parts.cases
+
+    def holds(self, conversation: str) -> bool:
+        """Whether an advisor holds the conversation."""
+        case = self._cases.current(conversation)
+        return case is not None and case.held
+
+    def after_turn(
+        self, connection: Connection, turn: StoredTurn, reply: Reply, handoff: dict[str, Any] | None, tracker: str | None
+    ) -> None:
+        """Open, append to or reopen a case where a person is needed; else note that the student wrote, where one is open."""
+        now = now_utc()
+        if handoff is not None:
+            self._needed(connection, turn, Handoff.from_dict(handoff), tracker, now)
+            return
+        case = self._cases.current(turn.conversation, connection)
+        if case is None:
+            return
+
+        def wrote(connection: Connection) -> Change:
+            case = self._cases.current(turn.conversation, connection)
+            if case is None:  # resolved this moment: the assistant's answer stands
+                return Change(latest, ())
+            return machine.student_writes(case, now, self._due(case.team, case.priority, now))
+
+        latest = case
+        self._parts.save(connection, wrote)
+
+    def after_commit(self, conversation: str) -> None:
+        """Tell the desk where the conversation has a case."""
+        if case := self._cases.latest(conversation):
+            self._parts.ring(case)
+
+    def resume_assistant(self, conversation: str) -> bool:
+        """The student goes on with the program: the case goes back to its team, and the assistant speaks again."""
+        now = now_utc()
+        with self._parts.database.transaction() as connection:
+            case = self._cases.current(conversation, connection)
+            if case is None or not case.held:
+                return False
+            saved = self._parts.save(connection, lambda c: machine.student_resumes(self._reread(case, c), now))
+            self._parts.notice(connection, saved, "utter_desk_resumed_by_student")
+        self._parts.ring(saved)
+        return True
+
+    def deleted(self, conversation: str) -> None:
+        """Delete the conversation; its cases keep what the student left for a person."""
+        with self._parts.database.transaction() as connection:
+            stripped = self._cases.strip(connection, conversation, now_utc())
+            self._parts.conversations.delete_in(connection, conversation)
+        for case in stripped:
+            self._parts.ring(case)
+
+    def _needed(self, connection: Connection, turn: StoredTurn, handoff: Handoff, tracker: str | None, now: datetime) -> None:
+        asked = self._asked(turn, handoff, tracker, now)
+        before = self._cases.latest(turn.conversation, connection)
+
+        def change(connection: Connection) -> Change:
+            last = self._cases.latest(turn.conversation, connection)
+            if last is not None and last.state is not State.RESOLVED:
+                return machine.append(last, asked, ASSISTANT, now)
+            if last is not None and machine.reopens(last, now):
+                return machine.reopen(last, ASSISTANT, now, asked)
+            return machine.open_case(turn.conversation, asked, ASSISTANT, now)
+
+        case = self._parts.save(connection, change)
+        if before is None or before.id != case.id:
+            self._parts.alert(connection, case, Kind.NEW, now)
+        elif before.state is State.RESOLVED:
+            self._parts.alert(connection, case, Kind.REOPENED, now)
+        elif case.priority is Priority.URGENT and (before.priority is not Priority.URGENT or asked.reason is Reason.CRISIS):
+            self._parts.alert(connection, case, Kind.URGENT, now, cause=str(turn.id))
+
+    def _asked(self, turn: StoredTurn, handoff: Handoff, tracker: str | None, now: datetime) -> Asked:
+        """The hand-off with priority, team and target decided, and its brief."""
+        reason = reason_of(handoff)
+        priority = priority_of(reason)
+        team = route(handoff, reason, self._parts.catalog.teams, owners())
+        turns = self._parts.conversations.turns(turn.conversation)
+        brief = write_brief(slots_of(tracker), turns, self._parts.catalog, handoff.about)
+        return Asked(
+            reason=reason,
+            priority=priority,
+            topic=handoff.topic,
+            team=team,
+            language=handoff.language,
+            about=handoff.about,
+            name=handoff.name,
+            contact=handoff.contact,
+            brief=brief,
+            due=self._due(team, priority, now),
+        )
+
+    def _due(self, team: str, priority: Priority, now: datetime) -> datetime:
+        return target(self._parts.team(team), priority, now)
+
+    def _reread(self, case: Case, connection: Connection) -> Case:
+        return self._cases.get(case.id, connection) or case
+
+
+def slots_of(tracker: str | None) -> dict[str, Any]:
+    """What the dialogue remembers, from its stored events (Rasa's, as JSON)."""
+    slots: dict[str, Any] = {}
+    for event in json.loads(tracker or "[]"):
+        if event.get("event") in ("restart", "reset_slots"):
+            slots.clear()
+        elif event.get("event") == "slot":
+            slots[event["name"]] = event.get("value")
+    return slots

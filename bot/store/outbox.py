@@ -1,0 +1,75 @@
+"""What waits to be sent: put in with what caused it, in one transaction; taken out in order, lane by lane."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.delivery.senders import OutboxRow, Outgoing
+from bot.store.database import Database, aware
+from bot.store.tables import outbox
+
+_WAITING = (outbox.c.sent.is_(None), outbox.c.given_up.is_(None))
+
+
+class OutboxStore:
+    """The outbox behind the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._insert = sqlite.insert if database.embedded else postgresql.insert
+
+    def put(self, connection: Connection, row: OutboxRow) -> bool:
+        """Put something in, as part of a transaction. False where its ``key`` has been put in before: nothing goes twice."""
+        now = datetime.now(UTC)
+        values = asdict(row) | {"created": now, "due": row.due or now, "attempts": 0}
+        statement = self._insert(outbox).values(values).on_conflict_do_nothing(index_elements=["key"])
+        return connection.scalar(statement.returning(outbox.c.id)) is not None
+
+    def lanes(self, now: datetime) -> list[str]:
+        """The lanes whose first waiting thing is due, the one that waits longest first."""
+        with self._database.transaction() as connection:
+            heads = select(func.min(outbox.c.id)).where(*_WAITING).group_by(outbox.c.lane)
+            query = select(outbox.c.lane).where(outbox.c.id.in_(heads), outbox.c.due <= now).order_by(outbox.c.id)
+            return list(connection.scalars(query))
+
+    def head(self, lane: str, now: datetime) -> Outgoing | None:
+        """The first waiting thing of a lane, if it is due."""
+        with self._database.transaction() as connection:
+            query = select(outbox).where(outbox.c.lane == lane, *_WAITING).order_by(outbox.c.id).limit(1)
+            row = connection.execute(query).mappings().first()
+        if row is None or aware(row["due"]) > now:
+            return None
+        names = ("id", "lane", "channel", "key", "conversation", "payload", "attempts")
+        return Outgoing(**{name: row[name] for name in names}, created=aware(row["created"]))
+
+    def next_due(self) -> datetime | None:
+        """When the next thing is due, None where nothing waits."""
+        with self._database.transaction() as connection:
+            moment = connection.scalar(select(func.min(outbox.c.due)).where(*_WAITING))
+        return aware(moment) if moment else None
+
+    def sent(self, item: Outgoing) -> None:
+        """It has gone out."""
+        self._mark(item, sent=datetime.now(UTC), error=None)
+
+    def put_off(self, item: Outgoing, until: datetime, why: str) -> None:
+        """It could not go out; again at a moment."""
+        self._mark(item, due=until, error=why)
+
+    def give_up(self, item: Outgoing, why: str) -> None:
+        """It can't go out at all; its lane goes on without it."""
+        self._mark(item, given_up=datetime.now(UTC), error=why)
+
+    def waiting(self) -> int:
+        """How many things wait."""
+        with self._database.transaction() as connection:
+            return connection.scalar(select(func.count()).select_from(outbox).where(*_WAITING)) or 0
+
+    def _mark(self, item: Outgoing, **values: Any) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(update(outbox).where(outbox.c.id == item.id).values(attempts=item.attempts + 1, **values))
