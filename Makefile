@@ -29,6 +29,10 @@ run: env  ## run the assistant at http://127.0.0.1:8000
 chat: env  ## talk to the assistant in the terminal
 	@$(PY) -m bot chat
 
+advisor: env  ## make, list, change accounts: EMAIL=.. NAME=".." ROLE=lead TEAMS=advising,veterans DO=deactivate
+	@$(PY) -m bot advisor $${EMAIL:+"$$EMAIL"} $${NAME:+--name "$$NAME"} $${ROLE:+--role "$$ROLE"} $${TEAMS:+--teams "$$TEAMS"} \
+		$${LANGUAGES:+--languages "$$LANGUAGES"} $${DO:+"--$$DO"}
+
 build: env  ## load the knowledge base and train the model, where their inputs changed
 	@$(PY) -m bot build
 
@@ -66,3 +70,4 @@ clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
 .PHONY: help env run chat build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean
+.PHONY: help env run chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns openapi clean
