@@ -26,6 +26,9 @@ env: .venv/.synced  ## install the environment
 run: env  ## run the assistant at http://127.0.0.1:8000
 	@$(PY) -m bot run
 
+demo: env  ## the same, its advisors' desk filled with invented cases
+	@$(PY) -m bot run --demo
+
 chat: env  ## talk to the assistant in the terminal
 	@$(PY) -m bot chat
 
@@ -69,5 +72,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean
-.PHONY: help env run chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns openapi clean
+.PHONY: help env run demo chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean

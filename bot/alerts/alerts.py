@@ -105,6 +105,10 @@ class Alerts:
             told |= {"urgent_only": [], "no_mail": False, "local": ""}
         return render("gaps.txt", **told).splitlines()
 
+    def unheard(self) -> list[str]:
+        """The names of teams whose urgent cases reach nobody but those who look at the desk."""
+        return [team.name for team in self._teams.values() if not self._to_tell(Kind.URGENT, team, True, ())]
+
     def _to_tell(self, kind: Kind, team: TeamToTell, urgent: bool, people: Sequence[str]) -> tuple[Way, ...]:
         ways: list[Way] = []
         if kind is not Kind.ASSIGNED:
