@@ -88,11 +88,20 @@ def alerts(
 ) -> None:
     """Show how teams are told of cases; with --test, try every way."""
     chosen = checked_settings()
+    from bot.alerts.alerts import Alerts
+    from bot.alerts.teams import teams_to_tell
     from bot.alerts.trial import listed, senders, try_ways
     from bot.alerts.ways import told
+    from knowledge.pack import PackError, read_pack
 
+    logging.getLogger("bot.alerts").setLevel(logging.ERROR)  # what is missing is printed below
     ways = told(chosen.alerts, chosen.urgent_alerts)
-    print("\n".join(listed(ways)) or "Nobody is told of anything: ALERTS and URGENT_ALERTS are empty (docs/alerts.md).")
+    try:
+        gaps = Alerts.from_settings(chosen, teams_to_tell(read_pack(chosen.pack))).gaps()
+    except (PackError, SettingsError) as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    print("\n".join([*listed(ways), *gaps]))
     if not test:
         return
     tried = asyncio.run(try_ways(ways.all(), senders(chosen), datetime.now(UTC), chosen.site))
