@@ -135,6 +135,7 @@ cases = Table(
     Column("name", Text),
     Column("contact", Text),
     Column("brief", JSON(none_as_null=True), nullable=False),
+    Column("search", Text, nullable=False),  # about, name, contact and the brief's words without case and accents
     Column("version", Integer, nullable=False),
     Index("uq_cases_one_open", "conversation", unique=True, sqlite_where=text("state <> 'resolved'"), postgresql_where=text("state <> 'resolved'")),
     sqlite_autoincrement=True,  # a case's number is never given twice

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.folded import searchable
+
 revision = '0002'
 down_revision = '0001'
 branch_labels = None
@@ -50,6 +52,7 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=True),
     sa.Column('contact', sa.Text(), nullable=True),
     sa.Column('brief', sa.JSON(none_as_null=True), nullable=False),
+    sa.Column('search', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['conversation'], ['conversations.id'], name=op.f('fk_cases_conversation'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['holder'], ['advisors.id'], name=op.f('fk_cases_holder'), ondelete='SET NULL'),
@@ -181,7 +184,7 @@ def _hand_offs_become_cases() -> None:
     """Every hand-off becomes a case. Of several in one conversation the newest stays open; a crisis among them keeps it urgent."""
     connection = op.get_bind()
     handoffs = sa.table('handoffs', *(sa.column(n) for n in ('id', 'conversation', 'reason', 'team', 'language', 'about', 'contact')), sa.column('opened', sa.DateTime(timezone=True)), sa.column('brief', sa.JSON))
-    cases = sa.table('cases', *(sa.column(n) for n in ('conversation', 'state', 'priority', 'reason', 'topic', 'team', 'language', 'about', 'contact', 'version', 'resolution')), *(sa.column(n, sa.DateTime(timezone=True)) for n in ('opened', 'resolved', 'last_student')), sa.column('brief', sa.JSON))
+    cases = sa.table('cases', *(sa.column(n) for n in ('conversation', 'state', 'priority', 'reason', 'topic', 'team', 'language', 'about', 'contact', 'version', 'resolution', 'search')), *(sa.column(n, sa.DateTime(timezone=True)) for n in ('opened', 'resolved', 'last_student')), sa.column('brief', sa.JSON))
     rows = connection.execute(sa.select(handoffs).order_by(handoffs.c.id)).mappings().all()
     newest = {row['conversation']: row['id'] for row in rows if row['conversation']}
     urgent = {row['conversation'] for row in rows if row['reason'] == 'crisis'}
@@ -193,7 +196,8 @@ def _hand_offs_become_cases() -> None:
             reason='crisis' if crisis else 'unanswered' if row['reason'] == 'unanswered' else 'requested', topic='unknown',
             team='counseling' if crisis else row['team'], language=row['language'], opened=row['opened'], last_student=row['opened'],
             resolved=None if stays else row['opened'], resolution=None if stays else 'merged', about=row['about'],
-            contact=row['contact'], brief=row['brief'] or {}, version=1))
+            contact=row['contact'], brief=row['brief'] or {}, version=1,
+            search=searchable(row['about'], row['contact'], row['brief'])))
 
 
 def downgrade() -> None:

@@ -1,0 +1,1 @@
+"""The core of the cases: states, priorities, routing, briefs."""
