@@ -17,12 +17,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from bot.channels.web import routes
-from bot.channels.web.guardrails import BodyLimit, SecurityHeaders, Unbroken
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
 from bot.guard import Guard
 from bot.settings import Settings
 from bot.store import ConversationStore, Database, StoreUnavailable
+from bot.web.guardrails import BodyLimit, SecurityHeaders, Unbroken
 from knowledge.wording import Wording
 
 TITLE, VERSION = "Career pathway advisor", "1"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.testclient import TestClient
 
-from bot.channels.web.guardrails import Pace
+from bot.web.guardrails import Pace
 from bot.server import create_app
 from bot.settings import Settings
 from tests.app import Student, application

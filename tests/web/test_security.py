@@ -16,7 +16,7 @@ from bot.settings import Settings
 from tests.app import ROOT, Student, application, server
 from tests.web.conftest import history, refused
 
-STATIC = sorted((ROOT / "bot" / "web" / "static").glob("*"))
+STATIC = sorted(path for path in (ROOT / "bot" / "web" / "static").rglob("*") if path.is_file())
 
 RESPONSES = {
     "page": ("GET", "/", {}),

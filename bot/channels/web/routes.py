@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -13,14 +12,13 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.channels.web import visitor
-from bot.channels.web.guardrails import Pace, same_origin
 from bot.channels.web.schema import Accepted, History, NewMessage, Problem, ReplyOut
 from bot.conversation.messages import Message, Reply
 from bot.conversation.service import ConversationService, Refused
 from bot.settings import Settings
 from bot.store import StoredTurn, StoreUnavailable
-
-WEB = Path(__file__).parents[2] / "web"
+from bot.web import WEB
+from bot.web.guardrails import Pace, address, same_origin
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +58,7 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
     def refusal(request: Request) -> tuple[int, str, int | None] | None:
         if not same_origin(request):
             return 403, "utter_refused_origin", None
-        wait = pace.wait(visitor.address(request, settings))
+        wait = pace.wait(address(request, settings))
         return (429, "utter_refused_too_fast", wait) if wait else None
 
     async def accept(request: Request, text: str, choice: str | None, event_id: str | None) -> tuple[StoredTurn, str | None]:

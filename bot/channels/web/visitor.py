@@ -44,11 +44,3 @@ def set_cookie(response: Response, secret: str, settings: Settings) -> None:
 
 def clear_cookie(response: Response, settings: Settings) -> None:
     response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=settings.cookie_secure, path="/")
-
-
-def address(request: Request, settings: Settings) -> str:
-    """The visitor's address, for counting messages; a proxy's word is taken only where settings trust it."""
-    peer = request.client.host if request.client else "unknown"
-    trusted = {part.strip() for part in settings.trusted_proxies.split(",") if part.strip()}
-    forwarded = request.headers.get("x-forwarded-for", "").split(",")[-1].strip()
-    return forwarded if peer in trusted and forwarded else peer

@@ -1,4 +1,4 @@
-"""What every response and request of the web channel obeys: security headers, size, origin, rate."""
+"""What every response and request obeys, of students and of advisors: security headers, size, origin, rate."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.settings import Settings
 
 MAX_BODY = 200_000  # bytes; 20,000 characters of four bytes each, JSON-escaped, still fit
 
@@ -110,14 +112,14 @@ class BodyLimit:
 
 
 class Pace:
-    """How many messages one visitor may send."""
+    """How often one visitor may do something: send messages, try passwords."""
 
     def __init__(self, rule: str) -> None:
         self._rules: list[RateLimitItem] = parse_many(rule)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def wait(self, visitor: str) -> int:
-        """Seconds to wait before the next message, 0 if this one may pass."""
+        """Seconds to wait before the next time, 0 if this one may pass."""
         for rule in self._rules:
             if not self._limiter.test(rule, visitor):
                 reset = self._limiter.get_window_stats(rule, visitor).reset_time
@@ -136,3 +138,11 @@ def same_origin(request: Request) -> bool:
         return origin is None or urlsplit(origin).netloc == request.headers.get("host")
     except ValueError:  # an origin in no form
         return False
+
+
+def address(request: Request, settings: Settings) -> str:
+    """The visitor's address, for counting what comes from it; a proxy's word is taken only where settings trust it."""
+    peer = request.client.host if request.client else "unknown"
+    trusted = {part.strip() for part in settings.trusted_proxies.split(",") if part.strip()}
+    forwarded = request.headers.get("x-forwarded-for", "").split(",")[-1].strip()
+    return forwarded if peer in trusted and forwarded else peer
