@@ -7,6 +7,8 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +24,7 @@ from bot import stages
 from bot.settings import Settings, SettingsError, settings
 
 if TYPE_CHECKING:
-    from bot.conversation.service import ConversationService
+    from bot.wiring import Parts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 console = Console(stderr=True)
@@ -42,15 +44,24 @@ def checked_settings() -> Settings:
         raise typer.Exit(2) from None
 
 
-def started(chosen: Settings) -> ConversationService:
-    """The conversation service, or a clear word about why there is none."""
+def started(chosen: Settings) -> Parts:
+    """The wired parts, or a clear word about why there are none."""
+    from bot.wiring import create_parts
+
+    with said_clearly():
+        return create_parts(chosen)
+
+
+@contextmanager
+def said_clearly() -> Iterator[None]:
+    """What stops a start is said in its own words, without a traceback."""
     from bot.conversation.agent import NoModel
-    from bot.server import create_service
+    from bot.delivery.locks import AnotherProcess
     from bot.store import StoreUnavailable
 
     try:
-        return create_service(chosen)
-    except (NoModel, StoreUnavailable) as error:
+        yield
+    except (NoModel, StoreUnavailable, AnotherProcess, SettingsError) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
@@ -110,7 +121,7 @@ def evaluate(
     for warning in warnings:
         console.print(warning, markup=False, highlight=False, soft_wrap=True)
     stages.build(chosen, console)
-    service = started(chosen)
+    service = started(chosen).service
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Reading the messages", total=len(rows))
         judged, times = judge(rows, service.agent, service.guard, answered_as(), lambda: progress.advance(task))
@@ -125,25 +136,20 @@ def run() -> None:
     begun = time.monotonic()
     chosen = checked_settings()
     stages.build(chosen, console)
-    with stages.stage(console, "Starting the assistant"):
-        import uvicorn
+    console.print("Starting the assistant ...")
+    from bot.server import serve
+    from bot.wiring import claim_database
 
-        from bot.server import create_app
+    def ready() -> None:
+        console.print(f"Ready after {time.monotonic() - begun:.1f} s: {chosen.site}   (stop with Ctrl+C)")
 
-        logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
-        logging.getLogger("alembic").setLevel(logging.WARNING)
-        asgi = create_app(chosen, started(chosen))
-    console.print(f"Ready after {time.monotonic() - begun:.1f} s: http://{chosen.host}:{chosen.port}   (stop with Ctrl+C)")
-    uvicorn.run(
-        asgi,
-        host=chosen.host,
-        port=chosen.port,
-        log_level=chosen.log_level.lower(),
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        ws="none",
-    )
+    with said_clearly():
+        claim = claim_database(chosen)
+        try:
+            serve(chosen, ready)
+        finally:
+            if claim is not None:
+                claim.close()
 
 
 @app.command()
@@ -155,7 +161,7 @@ def chat(plain: Annotated[bool, typer.Option(help="Without colors, for reading a
         from bot.channels.terminal import converse
 
         logging.basicConfig(level="WARNING")
-        service = started(chosen)
+        service = started(chosen).service
     converse(service, Console(no_color=plain, highlight=False, width=100 if plain else None), sys.stdin)
 
 

@@ -1,15 +1,15 @@
-"""Wire the server together: settings, store, agent, guard, channels."""
+"""The ASGI application: the channels and the desk over the wired parts, and what every failure is answered with."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, cast
 
+import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -17,28 +17,19 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from bot.channels.web import routes
-from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
-from bot.guard import Guard
-from bot.settings import Settings
-from bot.store import ConversationStore, Database, StoreUnavailable
+from bot.desk import signin
+from bot.settings import Settings, settings
+from bot.store import StoreUnavailable
+from bot.web import WEB
 from bot.web.guardrails import BodyLimit, SecurityHeaders, Unbroken
+from bot.wiring import Parts, create_parts
 from knowledge.wording import Wording
 
 TITLE, VERSION = "Career pathway advisor", "1"
 ABOUT = "Talk to the assistant. A cookie that the server sets holds the conversation; without it each message begins a new one."
 
 logger = logging.getLogger(__name__)
-
-
-def create_service(settings: Settings) -> ConversationService:
-    """The conversation service over the database and the newest trained model."""
-    database = Database(settings.database_url)
-    database.migrate()
-    store = ConversationStore(database)
-    wording = Wording()
-    guard = Guard.with_ear(wording, settings)
-    return ConversationService(store, PathwayAgent(settings.models_dir, store), guard, wording, settings.max_message_chars)
 
 
 def describe() -> dict[str, Any]:
@@ -61,15 +52,18 @@ class _Undescribed:
     wording = Wording()
 
 
-def create_app(settings: Settings, service: ConversationService) -> FastAPI:
-    """The ASGI application."""
+def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
+    """The application over the parts; ``settings`` other than theirs where only the limits of requests differ."""
+    settings = settings or parts.settings
+    service = parts.service
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await service.resume()
-        tidying = asyncio.create_task(service.tidy(settings.conversation_days))
+        jobs = parts.at_work()
         yield
-        tidying.cancel()
+        for job in jobs:
+            job.cancel()
 
     app = FastAPI(
         title=TITLE,
@@ -81,7 +75,9 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.include_router(routes.build(service, settings))
-    app.mount("/static", StaticFiles(directory=routes.WEB / "static"), name="static")
+    teams = {team.id: team.name for team in parts.desk.parts.catalog.teams.values()}
+    signin.install(app, parts.database, settings, teams)
+    app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     app.openapi = cache(describe)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit)
     app.add_middleware(Unbroken, sentence=service.wording.say("utter_error"))
@@ -113,3 +109,31 @@ def create_app(settings: Settings, service: ConversationService) -> FastAPI:
         return JSONResponse({"error": say("utter_refused_unavailable")}, 503, {"Retry-After": "5"})
 
     return app
+
+
+def served() -> FastAPI:
+    """The application of one worker process, from the environment: what uvicorn starts."""
+    chosen = settings()
+    logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    return create_app(create_parts(chosen))
+
+
+def serve(chosen: Settings, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until stopped: in this process, or with ``WORKERS`` in several."""
+    options = {
+        "host": chosen.host,
+        "port": chosen.port,
+        "log_level": chosen.log_level.lower(),
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": False,
+        "ws": "none",
+    }
+    if chosen.workers > 1:
+        ready()
+        uvicorn.run("bot.server:served", factory=True, workers=chosen.workers, **options)
+        return
+    asgi = served()
+    ready()
+    uvicorn.run(asgi, **options)

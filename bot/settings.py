@@ -7,8 +7,9 @@ from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -35,14 +36,15 @@ class Settings(BaseSettings):
     pack: Path = Field(Path("knowledge/packs/millbrook"), description="Folder of the content pack that is loaded at start.")
     host: Annotated[str, Field(min_length=1)] = Field("127.0.0.1", description="Address the server listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="Port the server listens on.")
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(
+        1, description="Server processes that share the work; more than one needs PostgreSQL."
+    )
     cache_dir: Path = Field(
         Path("var/cache"),
         description="Folder for what is derived and can be built again: the sentence encoder's runtime form, dictionaries, vocabulary.",
     )
     models_dir: Path = Field(Path("models"), description="Folder of trained Rasa models.")
-    cookie_secure: bool = Field(
-        False, description="Send the conversation cookie over HTTPS only. Turn on wherever the site has HTTPS."
-    )
+    cookie_secure: bool = Field(False, description="Send cookies over HTTPS only. Turn on wherever the site has HTTPS.")
     conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(
         30, description="Days after which a conversation nobody came back to is deleted."
     )
@@ -89,6 +91,34 @@ class Settings(BaseSettings):
     )
     college_counseling_phone: str = Field("555-0126", description="The college's counseling number, shown in a crisis.")
     college_security_phone: str = Field("555-0199", description="The college's campus safety number, shown in a crisis.")
+    session_idle_hours: Annotated[int, Field(ge=1, le=24)] = Field(
+        8, description="Hours without a click after which an advisor has to sign in again."
+    )
+    session_hours: Annotated[int, Field(ge=1, le=72)] = Field(
+        12, description="Hours after which an advisor has to sign in again whatever they do."
+    )
+    sign_in_rate: str = Field(
+        "20/minute;200/hour", description="Passwords one address may try, written as RATE_LIMIT is; more get 429."
+    )
+    oidc_client_id: str = Field("", description="What the college's sign-on (OpenID Connect) calls this site.")
+    oidc_client_secret: str = Field(
+        "", repr=False, description="The secret that goes with OIDC_CLIENT_ID; empty where PKCE alone is used."
+    )
+    oidc_groups_claim: Annotated[str, Field(min_length=1)] = Field(
+        "groups", description="The claim in which the college's sign-on lists a person's groups."
+    )
+    oidc_groups: str = Field(
+        "",
+        description="Which group of the college's sign-on is which role (advisor, lead, admin) or team, with ; between them: desk-leads=lead;aid-office=financial_aid. Empty: roles and teams are given in the accounts page.",
+    )
+    oidc_create: bool = Field(False, description="Make an account for whoever comes by the college's sign-on and has none.")
+    oidc_trust_email: bool = Field(
+        False,
+        description="Believe e-mail addresses that the college's sign-on does not call verified. Only where it gives out every address itself.",
+    )
+    oidc_issuer: str = Field(
+        "", description="Address of the college's sign-on (OpenID Connect issuer). Empty: advisors sign in with a password alone."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much the server logs.")
 
     @property
@@ -115,7 +145,14 @@ class Settings(BaseSettings):
             raise ValueError("names no file, so nothing would be kept")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
-    @field_validator("rate_limit")
+    @field_validator("workers")
+    @classmethod
+    def _workers(cls, value: int, others: ValidationInfo) -> int:
+        if value > 1 and str(others.data.get("database_url", "")).startswith("sqlite"):
+            raise ValueError("needs PostgreSQL: set DATABASE_URL to one, or leave it at 1")
+        return value
+
+    @field_validator("rate_limit", "sign_in_rate")
     @classmethod
     def _rate_limit(cls, value: str) -> str:
         from limits import parse_many
@@ -125,7 +162,7 @@ class Settings(BaseSettings):
         except ValueError as error:
             raise ValueError("is not a rate such as 20/minute, or several with ; between them") from error
         if not all(rule.amount and rule.multiples for rule in rules):
-            raise ValueError("lets nobody write; the number has to be 1 or more")
+            raise ValueError("lets nobody in; the number has to be 1 or more")
         return value
 
     @field_validator("trusted_proxies")
@@ -138,6 +175,34 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"{part!r} is not an IP address; write addresses with commas between them, such as 127.0.0.1,10.0.0.7"
                 ) from error
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _site(cls, value: str) -> str:
+        try:
+            url = urlsplit(value)
+            secure = url.scheme == "https" or (url.scheme == "http" and url.hostname in ("127.0.0.1", "localhost", "::1"))
+        except ValueError:
+            secure = False
+        if value and not (secure and url.hostname and not url.query and not url.fragment and not url.username):
+            raise ValueError("is not an address such as https://login.college.edu (http:// for this machine alone)")
+        return value
+
+    @field_validator("oidc_groups")
+    @classmethod
+    def _oidc_groups(cls, value: str) -> str:
+        for part in filter(None, map(str.strip, value.split(";"))):
+            group, _, stands_for = part.rpartition("=")
+            if not group.strip() or not re.fullmatch(r"[a-z_]+", stands_for.strip()):
+                raise ValueError(f"{part!r} does not say which role or team a group is, such as aid-office=financial_aid")
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _oidc_client(cls, value: str, info: ValidationInfo) -> str:
+        if value and not info.data.get("oidc_client_id"):
+            raise ValueError("needs OIDC_CLIENT_ID too")
         return value
 
     @field_validator("college_counseling_phone", "college_security_phone")

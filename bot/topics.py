@@ -36,3 +36,8 @@ def topics() -> tuple[Topic, ...]:
 def answered_as() -> dict[str, str]:
     """The topic that answers in the place of a dialogue topic where there is no plan in hand."""
     return {topic.name: topic.answered_as for topic in topics() if topic.answered_as}
+
+
+def owners() -> dict[str, str]:
+    """The team that answers for each topic."""
+    return {topic.name: topic.owner for topic in topics()}

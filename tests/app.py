@@ -21,7 +21,13 @@ ROOT = Path(__file__).parents[1]
 
 @cache
 def application() -> Any:
-    """The conversation service over a fresh SQLite database, one for the whole test run."""
+    """The conversation service of ``parts()``."""
+    return parts().service
+
+
+@cache
+def parts() -> Any:
+    """The wired parts over a fresh SQLite database, one for the whole test run."""
     from knowledge.pack import read_pack
     from knowledge.store import KnowledgeStore
 
@@ -34,11 +40,11 @@ def application() -> Any:
     store.migrate()
     store.load(read_pack(ROOT / "knowledge" / "packs" / "millbrook"))
 
-    from bot.server import create_service
     from bot.settings import Settings, settings
+    from bot.wiring import create_parts
 
     settings.cache_clear()
-    return create_service(Settings())
+    return create_parts(Settings())
 
 
 @cache
@@ -47,17 +53,18 @@ def server(rate_limit: str = "100000/second") -> str:
     from bot.server import create_app
     from bot.settings import Settings
 
-    service = application()
+    return serve(create_app(parts(), Settings(rate_limit=rate_limit)))
+
+
+def serve(asgi: Any, ready: str = "/health") -> str:
+    """The address of an application on a free port, once it answers there; it runs until the test run ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(
-        create_app(Settings(rate_limit=rate_limit), service), host="127.0.0.1", port=port, log_level="warning", ws="none"
-    )
-    running = uvicorn.Server(config)
+    running = uvicorn.Server(uvicorn.Config(asgi, host="127.0.0.1", port=port, log_level="warning", ws="none"))
     threading.Thread(target=running.run, daemon=True).start()
     with httpx.Client(transport=httpx.HTTPTransport(retries=20)) as client:
-        client.get(f"http://127.0.0.1:{port}/health").raise_for_status()
+        client.get(f"http://127.0.0.1:{port}{ready}").raise_for_status()
     return f"http://127.0.0.1:{port}"
 
 

@@ -56,7 +56,7 @@ WRONG = [
     ("RATE_LIMIT", "fast", "is not a rate such as 20/minute"),
     ("RATE_LIMIT", "", "is not a rate such as 20/minute"),
     ("RATE_LIMIT", "5/fortnight", "is not a rate such as 20/minute"),
-    ("RATE_LIMIT", "0/minute", "lets nobody write"),
+    ("RATE_LIMIT", "0/minute", "lets nobody in"),
     ("MAX_MESSAGE_CHARS", "10", "greater than or equal to 100"),
     ("MAX_MESSAGE_CHARS", "20001", "less than or equal to 20000"),
     ("TRUSTED_PROXIES", "proxy.example.edu", "'proxy.example.edu' is not an IP address"),
@@ -64,6 +64,19 @@ WRONG = [
     ("COLLEGE_COUNSELING_PHONE", "", "is not a phone number"),
     ("COLLEGE_COUNSELING_PHONE", "call us", "is not a phone number"),
     ("COLLEGE_SECURITY_PHONE", "()()()", "is not a phone number"),
+    ("PUBLIC_URL", "advisor.college.edu", "is not an address such as https://"),
+    ("PUBLIC_URL", "http://advisor.college.edu", "is not an address such as https://"),
+    ("SESSION_IDLE_HOURS", "0", "greater than or equal to 1"),
+    ("SESSION_HOURS", "100", "less than or equal to 72"),
+    ("SIGN_IN_RATE", "slow", "is not a rate such as 20/minute"),
+    ("OIDC_ISSUER", "https://login.college.edu", "needs OIDC_CLIENT_ID too"),
+    ("OIDC_ISSUER", "http://login.college.edu", "is not an address such as https://"),
+    ("OIDC_ISSUER", "https://[login", "is not an address such as https://"),
+    ("OIDC_ISSUER", "https://login.college.edu?a=b", "is not an address such as https://"),
+    ("OIDC_GROUPS", "aid-office", "'aid-office' does not say which role or team a group is"),
+    ("OIDC_GROUPS", "aid-office=Financial Aid", "'aid-office=Financial Aid' does not say"),
+    ("OIDC_GROUPS_CLAIM", "", "at least 1 character"),
+    ("OIDC_CREATE", "perhaps", "valid boolean"),
     ("LOG_LEVEL", "loud", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
 ]
 
@@ -113,6 +126,9 @@ RIGHT: list[tuple[str, str, Any]] = [
     ("RATE_LIMIT", "60/minute", "60/minute"),
     ("COLLEGE_COUNSELING_PHONE", "+1 (555) 010-0142 ext. 3", "+1 (555) 010-0142 ext. 3"),
     ("CACHE_DIR", "/srv/cache", Path("/srv/cache")),
+    ("PUBLIC_URL", "https://advisor.college.edu/", "https://advisor.college.edu"),
+    ("PUBLIC_URL", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    ("OIDC_GROUPS", "Aid = Office=financial_aid; leads=lead;", "Aid = Office=financial_aid; leads=lead;"),
 ]
 
 

@@ -28,9 +28,7 @@ def ways_in(text: str) -> tuple[Way, ...]:
         kind, colon, address = part.partition(":")
         if not colon or kind not in KINDS:
             known = " or ".join(f"{kind}:" for kind in KINDS)
-            raise ValueError(
-                f"has {hidden(part)!r}, which does not begin with {known}. A comma inside an address is written %2C"
-            )
+            raise ValueError(f"has {hidden(part)!r}, which does not begin with {known}. A comma inside an address is written %2C")
         way = KINDS[kind](address)
         ways.setdefault(way.name, way)
     return tuple(ways.values())

@@ -94,7 +94,7 @@ class PostgresLocks(TurnLocks):
             try:
                 if self._connection is None or self._connection.closed:
                     self._connection = psycopg.connect(self._dsn, autocommit=True)
-                row = self._connection.execute(statement, (key,)).fetchone()  # type: ignore[arg-type]
+                row = self._connection.execute(statement, (key,)).fetchone()
             except psycopg.Error as error:
                 if self._connection is not None:
                     self._connection.close()

@@ -13,7 +13,7 @@ from bot.cases import machine
 from bot.cases.model import Actor, Asked, Case, Change, IllegalMove, Priority, Reason, Resolution
 from bot.cases.moves import Holding
 from bot.cases.queues import Viewer
-from bot.cases.targets import due_by
+from bot.cases.targets import target
 from bot.conversation.messages import SourceNote
 from bot.desk.account import Account
 from bot.desk.parts import DeskParts, actor_of, now_utc, spoken
@@ -68,7 +68,9 @@ class Advisors:
     def assign(self, by: Account, number: int, to: Account) -> Case:
         """Give it to an advisor of its team, who is told."""
         if not to.active or not to.sees(self.case(by, number).team):
-            raise IllegalMove(f"{to.name} doesn't work with this team's cases. Move the case to another team, or choose someone else.")
+            raise IllegalMove(
+                f"{to.name} doesn't work with this team's cases. Move the case to another team, or choose someone else."
+            )
 
         def told(connection: Connection, before: Case, after: Case) -> None:
             self._arrives(to)(connection, before, after)
@@ -120,7 +122,9 @@ class Advisors:
                 self._parts.alert(connection, after, Kind.URGENT, now_utc(), cause=f"priority {after.version}")
 
         def move(case: Case, actor: Actor, now: datetime, holding: Holding) -> Change:
-            return machine.prioritize(case, actor, now, to, due_by(self._parts.team(case.team), to, case.last_student or now), holding)
+            return machine.prioritize(
+                case, actor, now, to, target(self._parts.team(case.team), to, case.last_student or now), holding
+            )
 
         return self._move(by, number, move, told)
 
@@ -130,11 +134,11 @@ class Advisors:
             raise IllegalMove("There is no such team. Choose one from the list.")
 
         def move(case: Case, actor: Actor, now: datetime, holding: Holding) -> Change:
-            return machine.move_to_team(case, actor, now, team, due_by(self._parts.team(team), case.priority, now), holding)
+            return machine.move_to_team(case, actor, now, team, target(self._parts.team(team), case.priority, now), holding)
 
         def told(connection: Connection, before: Case, after: Case) -> None:
             if before.held:
-                self._parts.notice(connection, after, "utter_desk_moved", team=self._team_name(after))
+                self._parts.notice(connection, after, "utter_desk_moved", team=self._parts.team_name(after))
             self._parts.alert(connection, after, Kind.NEW, now_utc(), cause=f"team {team} {after.version}")
 
         return self._move(by, number, move, told)
@@ -182,7 +186,7 @@ class Advisors:
             about=about.strip(),
             name=name,
             contact=contact,
-            due=due_by(self._parts.team(team), Priority.NORMAL, now),
+            due=target(self._parts.team(team), Priority.NORMAL, now),
         )
         with self._parts.database.transaction() as connection:
             case = self._cases.insert(connection, machine.open_case(None, asked, actor_of(by), now))
@@ -211,7 +215,7 @@ class Advisors:
 
     def _arrives(self, who: Account) -> Then:
         def told(connection: Connection, before: Case, after: Case) -> None:
-            self._parts.notice(connection, after, "utter_desk_claimed", name=who.name, team=self._team_name(after))
+            self._parts.notice(connection, after, "utter_desk_claimed", name=who.name, team=self._parts.team_name(after))
 
         return told
 
@@ -219,11 +223,7 @@ class Advisors:
         return lambda connection, before, after: self._parts.notice(connection, after, response)
 
     def _due(self, case: Case, now: datetime) -> datetime:
-        return due_by(self._parts.team(case.team), case.priority, now)
-
-    def _team_name(self, case: Case) -> str:
-        team = self._parts.team(case.team)
-        return team.name_es if case.language == "es" else team.name
+        return target(self._parts.team(case.team), case.priority, now)
 
     def _mail(
         self,
@@ -246,12 +246,12 @@ class Advisors:
                 to=address,
                 language=case.language,
                 college=provider.name,
-                team=self._team_name(case),
+                team=self._parts.team_name(case),
                 advisor=by.name,
                 text=text,
                 sources=sources,
                 chat=f"{self._parts.site}/" if case.conversation else None,
-                reply_to=team.contact.email,
+                reply_to=team.contact.email if team else None,
                 conversation=case.conversation,
             ),
         )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.alerts.model import Kind
 from bot.cases import machine
 from bot.cases.model import SYSTEM, Case, Change, IllegalMove
-from bot.cases.targets import due_by
+from bot.cases.targets import target
 from bot.desk.parts import DeskParts, now_utc
 from bot.store import StoreUnavailable
 
@@ -39,27 +41,27 @@ class Clock:
     def tick(self, now: datetime) -> None:
         """Wake what was snoozed until now, tell of answers that are late, forget what is old."""
         for case in self._parts.cases.due_to_wake(now):
-            self._once(case, lambda c, case=case: self._wake(c, case, now))
+            self._once(case, partial(self._wake, case, now))
         for case in self._parts.cases.overdue(now):
-            self._once(case, lambda c, case=case: self._overdue(c, case, now))
+            self._once(case, partial(self._overdue, case, now))
         self._parts.cases.forget(now, self._days)
 
-    def _once(self, case: Case, do: object) -> None:
+    def _once(self, case: Case, do: Callable[[Connection], None]) -> None:
         try:
             with self._parts.database.transaction() as connection:
-                do(connection)  # type: ignore[operator]
+                do(connection)
         except IllegalMove:  # another worker, or an advisor, was faster
             return
         self._parts.ring(case)
 
-    def _wake(self, connection: Connection, case: Case, now: datetime) -> None:
+    def _wake(self, case: Case, now: datetime, connection: Connection) -> None:
         def make(connection: Connection) -> Change:
             fresh = self._parts.cases.get(case.id, connection) or case
-            return machine.wake(fresh, SYSTEM, now, due_by(self._parts.team(fresh.team), fresh.priority, now))
+            return machine.wake(fresh, SYSTEM, now, target(self._parts.team(fresh.team), fresh.priority, now))
 
         self._parts.save(connection, make)
 
-    def _overdue(self, connection: Connection, case: Case, now: datetime) -> None:
+    def _overdue(self, case: Case, now: datetime, connection: Connection) -> None:
         after = self._parts.save(connection, lambda c: machine.overdue(self._parts.cases.get(case.id, c) or case, now))
         leads = [a.username for a in self._parts.accounts.all() if a.active and a.role.value == "lead"]
         self._parts.alert(connection, after, Kind.OVERDUE, now, *leads)

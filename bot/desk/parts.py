@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -48,14 +47,22 @@ class DeskParts:
     site: str
     pushes: Callable[[str, str, int], OutboxRow | None]
 
-    def team(self, name: str) -> Team:
-        """A team of the content pack; the first one where the pack has lost it since."""
-        return self.catalog.teams.get(name) or next(iter(self.catalog.teams.values()))
+    def team(self, name: str) -> Team | None:
+        """A team of the content pack; None where the pack has lost it since."""
+        return self.catalog.teams.get(name)
 
-    def holding(self, case: Case, connection: Connection | None = None) -> Holding:
+    def team_name(self, case: Case) -> str:
+        """The name of a case's team in the student's language."""
+        team = self.team(case.team)
+        if team is None:
+            return case.team
+        return team.name_es if case.language == "es" else team.name
+
+    def holding(self, case: Case) -> Holding:
         """Who holds a case, for the sentence of a refusal."""
         account = self.accounts.get(case.holder) if case.holder is not None else None
-        return Holding(account.name if account else "", ZoneInfo(self.team(case.team).timezone))
+        team = self.team(case.team)
+        return Holding(account.name if account else "", team.zone if team else UTC)
 
     def save(self, connection: Connection, make: Make) -> Case:
         """Keep a change, made anew from what is stored where someone else was faster.

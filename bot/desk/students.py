@@ -13,11 +13,12 @@ from bot.cases import machine
 from bot.cases.brief import write_brief
 from bot.cases.model import ASSISTANT, Asked, Case, Change, Handoff, Priority, Reason, State
 from bot.cases.priority import priority_of, reason_of
-from bot.cases.routing import team_for
-from bot.cases.targets import due_by
+from bot.cases.routing import route
+from bot.cases.targets import target
 from bot.conversation.messages import Reply
 from bot.desk.parts import DeskParts, now_utc
 from bot.store import StoredTurn
+from bot.topics import owners
 
 
 class Students:
@@ -78,9 +79,7 @@ class Students:
         for case in stripped:
             self._parts.ring(case)
 
-    def _needed(
-        self, connection: Connection, turn: StoredTurn, handoff: Handoff, tracker: str | None, now: datetime
-    ) -> None:
+    def _needed(self, connection: Connection, turn: StoredTurn, handoff: Handoff, tracker: str | None, now: datetime) -> None:
         asked = self._asked(turn, handoff, tracker, now)
         before = self._cases.latest(turn.conversation, connection)
 
@@ -104,7 +103,7 @@ class Students:
         """The hand-off with priority, team and target decided, and its brief."""
         reason = reason_of(handoff)
         priority = priority_of(reason)
-        team = team_for(handoff, self._parts.catalog)
+        team = route(handoff, reason, self._parts.catalog.teams, owners())
         turns = self._parts.conversations.turns(turn.conversation)
         brief = write_brief(slots_of(tracker), turns, self._parts.catalog, handoff.about)
         return Asked(
@@ -121,7 +120,7 @@ class Students:
         )
 
     def _due(self, team: str, priority: Priority, now: datetime) -> datetime:
-        return due_by(self._parts.team(team), priority, now)
+        return target(self._parts.team(team), priority, now)
 
     def _reread(self, case: Case, connection: Connection) -> Case:
         return self._cases.get(case.id, connection) or case

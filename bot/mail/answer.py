@@ -15,7 +15,7 @@ from knowledge.wording import Wording
 def answer(
     wording: Wording,
     *,
-    said: int,
+    said: int | str,
     case: int,
     to: str,
     language: str,

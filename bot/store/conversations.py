@@ -151,7 +151,11 @@ class ConversationStore:
     def delete(self, conversation: str) -> None:
         """Delete a conversation and its turns. A case of it stays, without the conversation."""
         with self._transaction() as connection:
-            connection.execute(delete(conversations).where(conversations.c.id == conversation))
+            self.delete_in(connection, conversation)
+
+    def delete_in(self, connection: Connection, conversation: str) -> None:
+        """The same as part of a transaction."""
+        connection.execute(delete(conversations).where(conversations.c.id == conversation))
 
     def delete_older_than(self, days: int) -> int:
         """Delete conversations nobody came back to for ``days`` days; how many."""

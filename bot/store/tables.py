@@ -92,6 +92,7 @@ advisors = Table(
     Column("teams", JSON, nullable=False),
     Column("languages", JSON, nullable=False),
     Column("password_hash", Text),  # none for those who come by the college's sign-on
+    Column("password_given", Boolean, nullable=False, default=False),  # by somebody else: to be changed at the first sign-in
     Column("subject", String(255), unique=True),  # issuer and subject of the college's sign-on
     Column("active", Boolean, nullable=False, default=True),
     Column("failures", Integer, nullable=False, default=0),

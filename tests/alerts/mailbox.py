@@ -71,10 +71,14 @@ class Mailbox:
 
 
 @contextmanager
-def mailbox(tls: ssl.SSLContext | None = None, *, implicit: bool = False, login: bool = False, **behaviour: Any) -> Iterator[Mailbox]:
+def mailbox(
+    tls: ssl.SSLContext | None = None, *, implicit: bool = False, login: bool = False, **behaviour: Any
+) -> Iterator[Mailbox]:
     """A running mail server; with ``tls`` it offers STARTTLS, or with ``implicit`` speaks TLS from the first byte."""
     box = Mailbox(port=free_port(), **behaviour)
-    wants: dict[str, Any] = {"authenticator": box.check, "auth_required": login, "auth_require_tls": not implicit} if login else {}
+    wants: dict[str, Any] = (
+        {"authenticator": box.check, "auth_required": login, "auth_require_tls": not implicit} if login else {}
+    )
     if tls and not implicit:
         wants |= {"tls_context": tls, "require_starttls": True}
     controller = Controller(box, "127.0.0.1", box.port, ssl_context=tls if implicit else None, **wants)
@@ -91,7 +95,9 @@ def certificate(folder: Path, days: int = 2) -> tuple[ssl.SSLContext, ssl.SSLCon
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail server of a test")])
     now = datetime.now(UTC)
     made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - timedelta(days=1), now + timedelta(days=days))
+        x509.CertificateBuilder(
+            name, name, key.public_key(), x509.random_serial_number(), now - timedelta(days=1), now + timedelta(days=days)
+        )
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -238,7 +238,9 @@ def test_a_sender_may_have_a_name(text: str, name: str, address: str) -> None:
     assert (sender.display_name, sender.addr_spec) == (name, address)
 
 
-@pytest.mark.parametrize("text", ["college", "a@b.edu, c@d.edu", "a@b.edu c@d.edu", "A <a@b.edu> <c@d.edu>", "A\n<a@b.edu>", "<a@b>", ""])
+@pytest.mark.parametrize(
+    "text", ["college", "a@b.edu, c@d.edu", "a@b.edu c@d.edu", "A <a@b.edu> <c@d.edu>", "A\n<a@b.edu>", "<a@b>", ""]
+)
 def test_what_is_no_sender_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a sender such as"):
         sender_of(text)

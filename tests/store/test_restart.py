@@ -12,10 +12,9 @@ from starlette.testclient import TestClient
 
 from bot.conversation.messages import Message
 from bot.server import create_app
-from bot.settings import Settings
 from bot.store import ConversationStore
 from bot.store.tables import conversations
-from tests.app import application
+from tests.app import application, parts
 from tests.web.conftest import failing
 
 
@@ -39,7 +38,7 @@ def accept(store: ConversationStore, conversation: str, text: str) -> None:
 def test_what_was_accepted_is_answered_after_a_restart(store: ConversationStore, conversation: str) -> None:
     for text in ("i want to be a welder and have my ged", "show my plan"):
         accept(store, conversation, text)
-    with TestClient(create_app(Settings(), application())):
+    with TestClient(create_app(parts())):
         replies = [turn.reply for turn in store.turns(conversation)]
     assert [reply.topic for reply in replies if reply] == ["next_step", "show_plan"], "in the order they came"
     assert store.unanswered(conversation) == []
@@ -48,7 +47,7 @@ def test_what_was_accepted_is_answered_after_a_restart(store: ConversationStore,
 
 def test_a_cry_for_help_is_answered_and_handed_on_after_a_restart(store: ConversationStore, conversation: str) -> None:
     accept(store, conversation, "i dont want to be alive anymore")
-    with TestClient(create_app(Settings(), application())):
+    with TestClient(create_app(parts())):
         (turn,) = store.turns(conversation)
     assert turn.reply
     assert turn.reply.topic == "crisis"
@@ -63,7 +62,7 @@ def test_a_message_that_can_t_be_answered_does_not_stop_the_start(
 
     accept(store, conversation, "hi")
     monkeypatch.setattr(application().agent, "answer", fail)
-    with TestClient(create_app(Settings(), application())) as client:
+    with TestClient(create_app(parts())) as client:
         assert client.get("/health").status_code == 200
     (turn,) = store.turns(conversation)
     assert turn.reply

@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.testclient import TestClient
 
-from bot.web.guardrails import Pace
 from bot.server import create_app
 from bot.settings import Settings
-from tests.app import Student, application
+from bot.web.guardrails import Pace
+from tests.app import Student, parts
 from tests.web.conftest import history, refused
 
 Visit = Callable[[str], Student]
@@ -72,7 +72,7 @@ def test_deleting_is_never_refused_for_haste(visitor_at: Visit) -> None:
 
 def codes(trusted: str, peer: str, forwarded: list[str | None]) -> list[int]:
     """The answers to one message per X-Forwarded-For, from a peer, where one message a minute is allowed."""
-    app = create_app(Settings(rate_limit="1/minute", trusted_proxies=trusted), application())
+    app = create_app(parts(), Settings(rate_limit="1/minute", trusted_proxies=trusted))
     client = TestClient(app, client=(peer, 5000))
     headers: list[dict[str, str]] = [{"x-forwarded-for": value} if value else {} for value in forwarded]
     return [client.post("/api/messages", json={"text": "hi"}, headers=h).status_code for h in headers]

@@ -20,6 +20,7 @@ def upgrade() -> None:
     sa.Column('teams', sa.JSON(), nullable=False),
     sa.Column('languages', sa.JSON(), nullable=False),
     sa.Column('password_hash', sa.Text(), nullable=True),
+    sa.Column('password_given', sa.Boolean(), nullable=False),
     sa.Column('subject', sa.String(length=255), nullable=True),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('failures', sa.Integer(), nullable=False),

@@ -1,0 +1,1 @@
+"""The advisors' side: who they are, what they see, what they do."""
