@@ -28,6 +28,8 @@ class Catalog:
     models: dict[str, model.PathwayModel] = field(default_factory=dict)
     deadlines: dict[str, model.Deadline] = field(default_factory=dict)
     staff: dict[str, model.Staff] = field(default_factory=dict)
+    teams: dict[str, model.Team] = field(default_factory=dict)
+    canned_replies: dict[str, model.CannedReply] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """Number of records of each kind."""

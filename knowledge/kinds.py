@@ -29,6 +29,8 @@ KINDS: dict[str, type] = {
     "models": model.PathwayModel,
     "deadlines": model.Deadline,
     "staff": model.Staff,
+    "teams": model.Team,
+    "canned_replies": model.CannedReply,
 }
 
 SINGULAR: dict[str, str] = {cls.KIND: plural for plural, cls in KINDS.items()}  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from knowledge.model.basics import (
     TimeOfDay,
 )
 from knowledge.model.college import Campus, Contact, Deadline, Provider, Staff
+from knowledge.model.desk import AfterHours, CannedReply, ClosedDays, ReplyTimes, Team, WeeklyHours
 from knowledge.model.learning import (
     Cost,
     Course,
@@ -45,10 +46,11 @@ from knowledge.model.work import (
 )
 
 __all__ = [
-    "Award", "AwardLevel", "Campus", "Cluster", "Contact", "Cost", "Course", "Credential", "CredentialType",
-    "Deadline", "Delivery", "Education", "Employer", "English", "Fact", "FrameworkLevel", "Modality", "Need",
-    "Occupation", "Outlook", "Pathway", "PathwayExample", "PathwayModel", "PathwayPoint", "PathwayStep", "Pay",
-    "PriorLearningKind", "PriorLearningRule", "Program", "ProgramKind", "Provider", "Record", "Ref", "Requirement",
-    "ServiceCategory", "Skill", "Source", "SourceKind", "Staff", "SupportService", "TimeOfDay", "TransferAgreement",
-    "WorkBasedKind", "WorkBasedLearning",
+    "AfterHours", "Award", "AwardLevel", "Campus", "CannedReply", "ClosedDays", "Cluster", "Contact", "Cost",
+    "Course", "Credential", "CredentialType", "Deadline", "Delivery", "Education", "Employer", "English", "Fact",
+    "FrameworkLevel", "Modality", "Need", "Occupation", "Outlook", "Pathway", "PathwayExample", "PathwayModel",
+    "PathwayPoint", "PathwayStep", "Pay", "PriorLearningKind", "PriorLearningRule", "Program", "ProgramKind",
+    "Provider", "Record", "Ref", "ReplyTimes", "Requirement", "ServiceCategory", "Skill", "Source", "SourceKind",
+    "Staff", "SupportService", "Team", "TimeOfDay", "TransferAgreement", "WeeklyHours", "WorkBasedKind",
+    "WorkBasedLearning",
 ]  # fmt: skip

@@ -42,7 +42,8 @@ class Cases(RuleBasedStateMachine):
         except IllegalMove as refused:
             self.refused = str(refused)
             return
-        assert actor.kind in allowed.actors and before.state in allowed.states, f"{move} in {before.state} by {actor}"
+        assert actor.kind in allowed.actors, f"{move} by {actor}"
+        assert before.state in allowed.states, f"{move} in {before.state}"
         self.case = self.change.case
         for event in self.change.events:
             assert (event.kind, event.actor, event.before, event.after) == (move, actor, before.state, self.case.state)
