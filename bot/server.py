@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from bot.channels.web import routes
 from bot.conversation.service import ConversationService
-from bot.desk import signin
+from bot.desk import pages, signin
 from bot.settings import Settings, settings
 from bot.store import StoreUnavailable
 from bot.web import WEB
@@ -77,6 +77,7 @@ def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
     app.include_router(routes.build(service, settings))
     teams = {team.id: team.name for team in parts.desk.parts.catalog.teams.values()}
     signin.install(app, parts.database, settings, teams)
+    pages.install(app, parts.desk)
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     app.openapi = cache(describe)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit)

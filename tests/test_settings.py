@@ -64,8 +64,6 @@ WRONG = [
     ("COLLEGE_COUNSELING_PHONE", "", "is not a phone number"),
     ("COLLEGE_COUNSELING_PHONE", "call us", "is not a phone number"),
     ("COLLEGE_SECURITY_PHONE", "()()()", "is not a phone number"),
-    ("PUBLIC_URL", "advisor.college.edu", "is not an address such as https://"),
-    ("PUBLIC_URL", "http://advisor.college.edu", "is not an address such as https://"),
     ("SESSION_IDLE_HOURS", "0", "greater than or equal to 1"),
     ("SESSION_HOURS", "100", "less than or equal to 72"),
     ("SIGN_IN_RATE", "slow", "is not a rate such as 20/minute"),
@@ -77,6 +75,32 @@ WRONG = [
     ("OIDC_GROUPS", "aid-office=Financial Aid", "'aid-office=Financial Aid' does not say"),
     ("OIDC_GROUPS_CLAIM", "", "at least 1 character"),
     ("OIDC_CREATE", "perhaps", "valid boolean"),
+    ("ALERTS", "advising@college.edu", "is not a team and its ways. Write it like advising=mail:"),
+    ("ALERTS", "Advising=mail:a@college.edu", "is not a team and its ways"),
+    ("ALERTS", "advising=a@college.edu", "does not begin with mail: or webhook:"),
+    ("ALERTS", "advising=pager:555", "does not begin with mail: or webhook:"),
+    ("ALERTS", "advising=", "names no way for the team advising"),
+    ("ALERTS", "advising=mail:a@college.edu;advising=mail:b@college.edu", "names the team advising twice"),
+    ("ALERTS", "advising=mail:college", "'college', which is not one e-mail address"),
+    ("ALERTS", "advising=webhook:http://chat.college.edu", "is not https; http is for this machine only"),
+    ("URGENT_ALERTS", "advising=mail:a@college.edu", "does not begin with mail: or webhook:"),
+    ("PUBLIC_URL", "advisor.college.edu", "is not the address of a site such as https://advisor.college.edu"),
+    ("PUBLIC_URL", "http://advisor.college.edu", "is not the address of a site"),
+    ("PUBLIC_URL", "ftp://advisor.college.edu", "is not the address of a site"),
+    ("PUBLIC_URL", "https://advisor.college.edu/?a=b", "is not the address of a site"),
+    ("PUBLIC_URL", "https://advisor.college.edu:x", "is not the address of a site"),
+    ("QUIET_HOURS", "9pm-7am", "is not a span of the day such as 21:00-07:00"),
+    ("QUIET_HOURS", "24:00-07:00", "is not a span of the day"),
+    ("QUIET_HOURS", "07:00-07:00", "begins when it ends"),
+    ("ALERT_TIMEOUT", "0", "greater than or equal to 1"),
+    ("ALERT_TIMEOUT", "61", "less than or equal to 60"),
+    ("SMTP_HOST", "smtp.college.edu:587", "its port goes into SMTP_PORT"),
+    ("SMTP_HOST", "smtps://smtp.college.edu", "is not the name of a mail server"),
+    ("SMTP_HOST", "a b", "is not the name of a mail server"),
+    ("SMTP_PORT", "70000", "less than or equal to 65535"),
+    ("SMTP_SECURITY", "ssl", "'none', 'starttls' or 'tls'"),
+    ("MAIL_FROM", "College Advising", "is not a sender such as advising@college.edu"),
+    ("MAIL_FROM", "a@college.edu, b@college.edu", "is not a sender"),
     ("LOG_LEVEL", "loud", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
 ]
 
@@ -111,6 +135,57 @@ def test_a_password_is_never_shown(environment: pytest.MonkeyPatch) -> None:
     assert "DATABASE_URL=mysql://ana:***@host/name" in str(caught.value)
 
 
+TOGETHER = [
+    ({"ALERTS": "advising=mail:a@college.edu"}, "SMTP_HOST=: is empty, while ALERTS or URGENT_ALERTS tell people by mail"),
+    ({"URGENT_ALERTS": "mail:a@college.edu"}, "SMTP_HOST=: is empty, while ALERTS or URGENT_ALERTS tell people by mail"),
+    ({"SMTP_HOST": "smtp.college.edu"}, "MAIL_FROM=: is empty, while SMTP_HOST names a mail server"),
+    ({"URGENT_ALERTS": "webhook:https://a.example/x"}, "WEBHOOK_SECRET=: is empty, while ALERTS or URGENT_ALERTS name a webhook"),
+    ({"SMTP_USER": "ana"}, "SMTP_PASSWORD=: is empty; SMTP_USER and SMTP_PASSWORD go together"),
+    ({"SMTP_PASSWORD": "s3cret"}, "SMTP_USER=: is empty; SMTP_USER and SMTP_PASSWORD go together"),
+    (
+        {"SMTP_USER": "ana", "SMTP_PASSWORD": "s3cret", "SMTP_SECURITY": "none"},
+        "SMTP_SECURITY=none: would send SMTP_PASSWORD in the open; use starttls or tls",
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "why"), TOGETHER, ids=[", ".join(values) for values, _ in TOGETHER])
+def test_settings_that_do_not_fit_each_other_are_named(environment: pytest.MonkeyPatch, values: dict[str, str], why: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(environment, **values)
+    assert why in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_the_secret_of_webhooks_is_never_shown(environment: pytest.MonkeyPatch) -> None:
+    ways = "a=webhook:https://hooks.example/tok3n,b;b=webhook:http://tok3n@hooks.example?tok3n"
+    with pytest.raises(SettingsError) as caught:
+        read(environment, ALERTS=ways, URGENT_ALERTS="webhok:https://hooks.example/tok3n", WEBHOOK_SECRET="sh0rt")
+    told = str(caught.value)
+    assert "WEBHOOK_SECRET=***: is too short" in told
+    assert "ALERTS=a=webhook:https://hooks.example/...,b;b=webhook:http://hooks.example/..." in told
+    assert "tok3n" not in told
+    assert "sh0rt" not in told
+
+
+def test_settings_can_be_printed_without_their_secrets() -> None:
+    assert "s3cret" not in repr(Settings(smtp_password="s3cret", webhook_secret="s3cret of the college"))
+
+
+@pytest.mark.parametrize(
+    ("values", "site"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"HOST": "0.0.0.0", "PORT": "80"}, "http://127.0.0.1:80"),
+        ({"HOST": "::"}, "http://[::1]:8000"),
+        ({"HOST": "advisor.internal"}, "http://advisor.internal:8000"),
+        ({"PUBLIC_URL": "https://college.edu/advisor/"}, "https://college.edu/advisor"),
+    ],
+)
+def test_links_lead_to_the_site(environment: pytest.MonkeyPatch, values: dict[str, str], site: str) -> None:
+    assert read(environment, **values).site == site
+
+
 RIGHT: list[tuple[str, str, Any]] = [
     ("DATABASE_URL", "postgresql://ana@host/name", "postgresql+psycopg://ana@host/name"),
     (
@@ -125,6 +200,8 @@ RIGHT: list[tuple[str, str, Any]] = [
     ("TRUSTED_PROXIES", "127.0.0.1, ::1,", "127.0.0.1, ::1,"),
     ("RATE_LIMIT", "60/minute", "60/minute"),
     ("COLLEGE_COUNSELING_PHONE", "+1 (555) 010-0142 ext. 3", "+1 (555) 010-0142 ext. 3"),
+    ("QUIET_HOURS", "21:00-07:00", "21:00-07:00"),
+    ("SMTP_PORT", "25", 25),
     ("CACHE_DIR", "/srv/cache", Path("/srv/cache")),
     ("PUBLIC_URL", "https://advisor.college.edu/", "https://advisor.college.edu"),
     ("PUBLIC_URL", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),

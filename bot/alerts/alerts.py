@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.alerts.by_mail import MailWay
 from bot.alerts.by_webhook import LOCAL
 from bot.alerts.letters import render
-from bot.alerts.model import Alert, Kind, TeamToTell, Told, Way
+from bot.alerts.model import Alert, Kind, TeamToTell, Told, Way, each_once
 from bot.alerts.quiet import QuietHours
 from bot.alerts.ways import told
 from bot.cases.model import Case, Priority
@@ -92,13 +92,17 @@ class Alerts:
             local=self._site if team is None and self._ways.all() and urlsplit(self._site).hostname in LOCAL else "",
         ).splitlines()
 
-    def _to_tell(self, kind: Kind, team: TeamToTell, urgent: bool, people: Sequence[str]) -> list[Way]:
+    def unheard(self) -> list[str]:
+        """The names of teams whose urgent cases reach nobody but those who look at the desk."""
+        return [team.name for team in self._teams.values() if not self._to_tell(Kind.URGENT, team, True, ())]
+
+    def _to_tell(self, kind: Kind, team: TeamToTell, urgent: bool, people: Sequence[str]) -> tuple[Way, ...]:
         ways: list[Way] = []
         if kind is not Kind.ASSIGNED:
             ways += [*self._ways.of(team.id), *(self._ways.urgent if urgent else ())]
         if self._mails:
             ways += [MailWay(address) for address in people if is_address(address)]
-        return list({way.name: way for way in ways}.values())
+        return each_once(ways)
 
     def _waits_until(self, now: datetime, team: TeamToTell) -> datetime | None:
         """When what is not urgent goes out: at the end of the quiet hours, or when the team opens, if that is before; None for now."""

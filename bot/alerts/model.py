@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -82,6 +82,14 @@ class Way(Protocol):
         """The same for a test of the way, which is about no case."""
 
 
+def each_once(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """The ways without those that lead to the same place."""
+    found: dict[str, Way] = {}
+    for way in ways:
+        found.setdefault(way.name, way)
+    return tuple(found.values())
+
+
 @dataclass(frozen=True)
 class Told:
     """Who is told of what: ways by team (``*`` for teams without their own), and those told of every urgent case besides."""
@@ -95,4 +103,4 @@ class Told:
 
     def all(self) -> tuple[Way, ...]:
         """Every way, each once."""
-        return tuple({way.name: way for ways in (*self.teams.values(), self.urgent) for way in ways}.values())
+        return each_once(way for ways in (*self.teams.values(), self.urgent) for way in ways)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bot.alerts.by_mail import MailWay
 from bot.alerts.by_webhook import WebhookWay
-from bot.alerts.model import Told, Way
+from bot.alerts.model import Told, Way, each_once
 
 KINDS: dict[str, Callable[[str], Way]] = {"mail": MailWay, "webhook": WebhookWay}
 
@@ -23,15 +23,14 @@ def ways_in(text: str) -> tuple[Way, ...]:
     Raises:
         ValueError: naming the part that can't be used, and how it is written.
     """
-    ways: dict[str, Way] = {}
+    ways: list[Way] = []
     for part in filter(None, map(str.strip, text.split(","))):
         kind, colon, address = part.partition(":")
         if not colon or kind not in KINDS:
             known = " or ".join(f"{kind}:" for kind in KINDS)
             raise ValueError(f"has {hidden(part)!r}, which does not begin with {known}. A comma inside an address is written %2C")
-        way = KINDS[kind](address)
-        ways.setdefault(way.name, way)
-    return tuple(ways.values())
+        ways.append(KINDS[kind](address))
+    return each_once(ways)
 
 
 def teams_in(text: str) -> dict[str, tuple[Way, ...]]:

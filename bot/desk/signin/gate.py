@@ -22,6 +22,7 @@ from bot.web.guardrails import same_origin
 
 HOME, SIGN_IN, SIGN_OUT, ACCOUNT = "/desk", "/desk/sign-in", "/desk/sign-out", "/desk/account"
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
+LIVE_HEADER = "x-desk-live"  # a page that brings itself up to date, which nobody clicked for (static/desk/live.js)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -53,7 +54,7 @@ class Gate:
     def session(self, request: Request) -> Session | None:
         """The session of this browser. A page's open ear for news doesn't keep it alive; what its person does, does."""
         key = cookies.key_of(request)
-        listens = request.headers.get("accept", "").startswith("text/event-stream")
+        listens = request.headers.get("accept", "").startswith("text/event-stream") or LIVE_HEADER in request.headers
         return self.sessions.find(key, self.clock(), touch=not listens) if key else None
 
     def let_in(self, request: Request, account: Account, response: Response) -> Response:
