@@ -10,12 +10,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import which
-from actions.knowledge_base import catalog
+from actions.knowledge_base import catalog, wording
 
 # Questions a topic may leave open, and the slot that an answer fills.
 ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_clusters"), "likes": ("likes", "dislikes", "goals", "goal_clusters"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "experience": ("prior_learning", "credentials")}  # fmt: skip
-_FREE_TEXT = ("reason", "contact", "employer_goal")  # questions whose whole answer is the text itself
+_FREE_TEXT = ("reason", "more", "name", "contact", "contact_again")  # questions whose whole answer is the text itself
+_SIDE = ("name", "contact", "contact_again")  # of these, ones in whose middle another question is answered first
 BARE = 4  # words: "phlebotomy sounds good" in mid-question says what is wanted, though by itself it could mean anything
+_ASKS = re.compile(r".*\?$|(?:what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", re.DOTALL)
 _ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
 _GOAL_INTENTS = ("next_step", "inform", "correct_fact", "affirm")  # in these, work that is just named is work that is wanted
 _NO_ANSWER = (
@@ -188,6 +190,8 @@ def _answers(
 ) -> bool:
     """Whether the message answers the open question rather than asks something else."""
     question = asked.get("question")
+    if question in _SIDE and _asks_besides(message, intent):
+        return False
     if question in _FREE_TEXT and intent not in ("crisis", "start_over", "cancel"):
         return not (message.get("text") or "").startswith("/") or intent in ("skip", "inform")
     if not question or intent in _NO_ANSWER:
@@ -196,11 +200,17 @@ def _answers(
         return True
     fills = any(name in told for name in ANSWERS.get(question, ()))
     words = len((message.get("text") or "").split())
-    asks = (message.get("text") or "").rstrip().endswith("?") or re.match(
-        r"(what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", (message.get("text") or "").lower()
-    )
+    asks = _ASKS.match((message.get("text") or "").strip().lower())
     return fills and (
         intent in ("inform", "affirm", "correct_fact", "next_step", "explore_interests") or (words <= 6 and not asks)
+    )
+
+
+def _asks_besides(message: dict[str, Any], intent: str) -> bool:
+    """Whether words in the place of a name or a number are a question of their own, or ask for a person once more."""
+    text = (message.get("text") or "").strip().lower()
+    return intent in ("talk_to_advisor", "thanks", "goodbye", "change_language", "show_plan") or bool(
+        _ASKS.match(text) and wording().knows(f"utter_topic_{intent}")
     )
 
 

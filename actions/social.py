@@ -190,7 +190,7 @@ class Cancel(Topic):
     topic = "cancel"
 
     def answer(self, turn: Turn) -> str | None:
-        turn.set(asked=None, handoff_reason=None)
+        turn.set(asked=None, handoff=None, before=None)
         turn.say("utter_cancel")
         _starters(turn)
         return None
@@ -223,8 +223,8 @@ class Clarify(Topic):
         turn.set(unclear=times)
         if times >= 3:
             turn.say("utter_clarify_third")
-            turn.choice("/talk_to_advisor", "utter_choice_pass_on")
             _starters(turn)
+            turn.missed("clarify", "misunderstood")
             return "clarification"
         turn.say("utter_clarify_first" if times == 1 else "utter_clarify_second")
         for topic in likely(turn):

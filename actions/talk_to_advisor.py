@@ -1,16 +1,20 @@
-"""Bring in a person: the reason, a way to reach the student if they want to give one, and who it goes to."""
+"""Bring in a person: the reason, a name to use, a way to reach the student if they want to give one. All can be skipped."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions import cards
+from actions.handoff import contact_in, draft, name_in, says_why, shown_back, topic_of
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.model import ServiceCategory, Staff
+from knowledge.model import Staff
 
-# Something a person can be reached by: an address with an @, or seven digits and more.
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\d[\s().-]*){7,}")
+ME = "action_talk_to_advisor"
+_NO = re.compile(
+    r"(?:no|nope|nah|skip|none|no,? thanks?|no thank you|no,? gracias|saltar|ninguno|prefiero no)[.! ]*", re.IGNORECASE
+)
 
 
 class TalkToAdvisor(Topic):
@@ -18,50 +22,142 @@ class TalkToAdvisor(Topic):
 
     def answer(self, turn: Turn) -> str | None:
         asked = (turn.tracker.get_slot("asked") or {}) if turn.tracker.get_slot("answered") else {}
-        if asked.get("question") == "contact":
-            return _finish(turn, turn.text if turn.intent != "skip" and CONTACT.search(turn.text) else None)
-        if asked.get("question") == "reason":
-            told = turn.text if turn.intent != "skip" else turn.words("utter_label_no_reason")
-            turn.set(handoff_reason={"text": told, "topic": _about(turn)})
-            if found := CONTACT.search(turn.text):
-                return _finish(turn, found.group())
-            turn.ask("contact", "action_talk_to_advisor")
-            return "clarification"
+        match asked.get("question"):
+            case "reason" | "more":
+                return _reason(turn)
+            case "name":
+                return _name(turn)
+            case "contact" | "contact_again":
+                return _contact(turn, last=asked["question"] == "contact_again")
+        return _begin(turn)
+
+
+def _begin(turn: Turn) -> str:
+    """The reason, unless it is known: what could not be answered, what the asking itself says, or a cry for help."""
+    going = turn.slot("handoff") or {}
+    if "text" in going:  # asked for a person once more in the middle of it
+        return _go_on(turn, going)
+    missed = turn.slot("unanswered")
+    turn.set(unanswered=None)
+    if missed:
+        return _known(turn, draft(turn, missed["text"], missed["topic"], missed["reason"]))
+    if says_why(turn):
+        return _known(turn, draft(turn, turn.said))
+    team = turn.words_of_team()
+    if team and turn.case and turn.case["reason"] == "crisis" and not turn.case["contact"]:
+        turn.say("utter_advisor_words", team=team)
+        return _go_on(turn, draft(turn, ""))
+    if team:
+        turn.say("utter_advisor_open", team=team)
+    else:
         turn.say("utter_advisor_yes")
         turn.card(cards.person(turn, advisor_for(turn)))
-        turn.ask("reason", "action_talk_to_advisor")
+    _keep_question(turn)
+    turn.ask("more" if team else "reason", ME)
+    return "clarification"
+
+
+def _known(turn: Turn, going: dict[str, Any]) -> str:
+    if not _open(turn):
+        turn.say("utter_advisor_known", question=shown_back(going["text"]))
+        if not going["tonight"]:
+            turn.card(cards.person(turn, advisor_for(turn, going["topic"])))
+    return _go_on(turn, going)
+
+
+def _reason(turn: Turn) -> str:
+    if not _skipped(turn):
+        return _go_on(turn, draft(turn, turn.said))
+    if _open(turn):
+        turn.set(asked=None)
+        turn.say("utter_advisor_nothing_added")
+        _ways_on(turn)
+        return "answered"
+    return _go_on(turn, {**draft(turn, "", turn.topic), "text": turn.words("utter_label_no_reason")})
+
+
+def _name(turn: Turn) -> str:
+    going = dict(turn.slot("handoff"))
+    if not _skipped(turn):
+        going |= {"name": name_in(turn.text), "contact": going["contact"] or contact_in(turn.text)}
+    return _go_on(turn, going)
+
+
+def _contact(turn: Turn, last: bool) -> str:
+    going = dict(turn.slot("handoff"))
+    going["contact"] = None if _skipped(turn) else contact_in(turn.text)
+    if not (going["contact"] or _skipped(turn) or last):
+        turn.ask("contact_again", ME)
         return "clarification"
+    return _go_on(turn, going)
 
 
-def _about(turn: Turn) -> str:
-    """The topic of the reason: money where money is named, else what the words look like."""
-    aid = any(turn.catalog.services[k].category is ServiceCategory.FINANCIAL_AID for k in turn.named("service"))
-    return "financial_aid" if aid else turn.intent
+def _go_on(turn: Turn, going: dict[str, Any]) -> str:
+    """Ask what is not asked yet; else pass it on. What can't wait for a name is passed on at once, and grows by it."""
+    for question in ("name", "contact"):
+        if not _wanted(turn, going, question):
+            continue
+        if going["tonight"] and not going["asked"] and not _open(turn):
+            turn.say("utter_advisor_urgent")
+            _pass_on(turn, going)
+        _keep_question(turn)
+        turn.set(handoff={**going, "asked": [*going["asked"], question]})
+        turn.ask(question, ME)
+        return "clarification"
+    return _finish(turn, going)
 
 
-def _finish(turn: Turn, contact: str | None) -> str:
-    person = advisor_for(turn)
-    turn.hand_off("requested", person.team, (turn.slot("handoff_reason") or {}).get("text", ""), contact)
-    turn.set(asked=None, handoff_reason=None)
-    turn.say(
-        "utter_advisor_noted" if contact else "utter_advisor_noted_no_contact",
-        name=person.name,
-        reach=cards.reach(person.contact),
-        hours=turn.in_language(person, "hours"),
-    )
-    turn.card(cards.person(turn, person))
-    turn.choice("/show_plan", "utter_choice_show_plan") if turn.slot("goals") else turn.choice(
-        "/next_step", "utter_choice_next_step"
-    )
-    turn.choice("/support_services", "utter_choice_support")
+def _wanted(turn: Turn, going: dict[str, Any], question: str) -> bool:
+    """Whether to ask for the name or the contact: once, and not of a student whose case has it or was asked for it."""
+    if going[question] or (turn.case and (turn.case[question] or (_open(turn) and turn.case["reason"] != "crisis"))):
+        return False
+    asked = (turn.tracker.get_slot("asked") or {}).get("question")
+    return question not in going["asked"] or (asked == question and not turn.tracker.get_slot("answered"))
+
+
+def _finish(turn: Turn, going: dict[str, Any]) -> str:
+    _pass_on(turn, going)
+    turn.set(asked=turn.slot("before"), before=None, handoff=None, unclear=0)
+    if _open(turn) and going["text"]:
+        turn.say("utter_advisor_added", question=shown_back(going["text"]))
+    elif going["name"]:
+        turn.say("utter_advisor_noted_name", person=shown_back(going["name"]))
+    else:
+        turn.say("utter_advisor_noted")
+    _ways_on(turn)
     return "handed_off_requested"
 
 
-def advisor_for(turn: Turn) -> Staff:
-    """Who knows the student's language first, then their field, then everyone's advisor."""
+def _pass_on(turn: Turn, going: dict[str, Any]) -> None:
+    parts = ("reason", "topic", "name", "contact", "needs", "tonight", "deadline_days", "military")
+    turn.hand_off({"team": None, "about": going["text"], **{part: going[part] for part in parts}})
+
+
+def _keep_question(turn: Turn) -> None:
+    """The question that was open before stays for when this is done."""
+    asked = turn.slot("asked")
+    if asked and asked["by"] != ME:
+        turn.set(before=asked)
+
+
+def _ways_on(turn: Turn) -> None:
+    turn.choice(*(("/show_plan", "utter_choice_show_plan") if turn.slot("goals") else ("/next_step", "utter_choice_next_step")))
+    turn.choice("/support_services", "utter_choice_support")
+
+
+def _open(turn: Turn) -> bool:
+    return turn.case is not None and not turn.case["resolved"]
+
+
+def _skipped(turn: Turn) -> bool:
+    return turn.intent == "skip" or _NO.fullmatch(turn.text.strip()) is not None
+
+
+def advisor_for(turn: Turn, topic: str | None = None) -> Staff:
+    """Who a student may reach themselves: who knows their language first, then their field, then everyone's advisor."""
     clusters = {turn.catalog.occupations[g].cluster for g in turn.slot("goals") or []} | set(turn.slot("goal_clusters") or [])
-    topic = (turn.slot("handoff_reason") or {}).get("topic")
-    team = "financial_aid" if topic == "financial_aid" else "veterans" if turn.slot("prior_learning") else None
+    about = topic or topic_of(turn)
+    team = "financial_aid" if about == "financial_aid" else "veterans" if turn.slot("prior_learning") else None
 
     def rank(person: Staff) -> tuple[bool, bool, bool, bool, bool, str]:
         by_field = clusters and turn.language == "en"  # one team speaks Spanish for all fields

@@ -40,6 +40,32 @@ class Turn:
         return self.tracker.latest_message.get("text") or ""
 
     @property
+    def said(self) -> str:
+        """The message as the student sees it: of a pressed button its label, not its payload."""
+        return (self.tracker.latest_message.get("metadata") or {}).get("said") or self.text
+
+    @property
+    def case(self) -> dict[str, Any] | None:
+        """What is known of the student's case at the desk: team, reason, resolved, and whether it has a name and a contact."""
+        return (self.tracker.latest_message.get("metadata") or {}).get("case")
+
+    def words_of_team(self) -> str | None:
+        """The name of the team that has the student's open case; None where there is none."""
+        if self.case is None or self.case["resolved"]:
+            return None
+        team = self.catalog.teams.get(self.case["team"])
+        return self.name(team) if team else self.words("utter_desk_someone")
+
+    def said_lately(self, last: int) -> list[dict[str, Any]]:
+        """The newest messages of the student as they were read, this one first."""
+        told = [e.get("parse_data") or {} for e in reversed(self.tracker.events) if e.get("event") == "user"]
+        return told[:last]
+
+    def about_content(self, topic: str) -> bool:
+        """Whether a topic is one that is answered from the knowledge base."""
+        return topic != "talk_to_advisor" and wording().knows(f"utter_topic_{topic}")
+
+    @property
     def intent(self) -> str:
         return (self.tracker.latest_message.get("intent") or {}).get("name") or ""
 
@@ -163,22 +189,18 @@ class Turn:
         """Put the open question, with its choices, when all else is said."""
         self._question = question
 
-    def hand_off(self, reason: str, team: str, about: str, contact: str | None) -> None:
-        from actions.brief import brief
-
-        self._handoff = {
-            "reason": reason,
-            "team": team,
-            "language": self.language,
-            "about": about,
-            "contact": contact,
-            "brief": brief(self),
-        }
+    def hand_off(self, handoff: dict[str, Any]) -> None:
+        """Ask for a person. ``handoff`` as ``bot.cases.model.Handoff`` has it; who gets it and how urgent it is, is not decided here."""
+        self._handoff = {**handoff, "language": self.language}
 
     def end(self, topic: str, outcome: str = "answered") -> list[dict[str, Any]]:
         """The turn is answered: buttons, cards and sources go out, slots are set."""
         from actions.questions import put
 
+        if outcome.startswith("unanswerable"):
+            self.missed(topic, "unanswered")
+        elif "unanswered" not in self._slots and self.tracker.get_slot("unanswered"):
+            self.set(unanswered=None)
         if outcome != "clarification":
             self._resume_question(topic)
         if self._question:
@@ -201,6 +223,12 @@ class Turn:
             self.set(unclear=0)
         return [SlotSet(name, value) for name, value in self._slots.items()]
 
+    def missed(self, topic: str, reason: str) -> None:
+        """This message was not answered: offer to pass it on, as it stands."""
+        self._buttons = [button for button in self._buttons if button["payload"] != "/talk_to_advisor"]
+        self.choice("/talk_to_advisor", "utter_choice_pass_on")
+        self.set(unanswered={"text": self.said, "topic": topic, "reason": reason})
+
     def _resume_question(self, topic: str) -> None:
         """After a side question, put the open question again; after its answer, close it."""
         open_question = self.tracker.get_slot("asked")
@@ -209,7 +237,7 @@ class Turn:
         side = topic not in ("crisis", "goodbye", "talk_to_advisor") and open_question["by"] != f"action_{topic}"
         if self.tracker.get_slot("answered") or not side:
             self.set(asked=None)
-        elif open_question["question"] not in ("reason", "contact"):
+        elif open_question["question"] not in ("reason", "more"):
             self.say("utter_back_to_question")
             self._question = open_question["question"]
 

@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from knowledge.hours import next_opening
-
 from bot.alerts.alerts import Alerts
 from bot.alerts.model import TeamToTell
 from bot.alerts.trial import senders
@@ -27,6 +25,7 @@ from bot.store.accounts import AccountStore
 from bot.store.cases import CaseStore
 from bot.store.outbox import OutboxStore
 from knowledge.catalog import Catalog
+from knowledge.hours import next_opening
 from knowledge.store import catalog_at
 from knowledge.wording import Wording
 

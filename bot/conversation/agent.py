@@ -58,10 +58,13 @@ class PathwayAgent:
         self.trackers = TurnTrackerStore(store)
         self.processor = TurnProcessor(model, self.trackers)
 
-    async def answer(self, conversation: str, text: str) -> list[dict[str, Any]]:
-        """The raw bot messages for ``text`` (or a button's payload), in order."""
+    async def answer(self, conversation: str, text: str, about: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The raw bot messages for ``text`` (or a button's payload), in order.
+
+        ``about``: what the actions may know besides: ``said`` (the words the student sees) and ``case`` (of the desk).
+        """
         channel = CollectingOutputChannel()
-        await self.processor.handle_message(UserMessage(text, channel, conversation, input_channel="advisor"))
+        await self.processor.handle_message(UserMessage(text, channel, conversation, input_channel="advisor", metadata=about))
         return list(channel.messages)
 
     async def understand(self, text: str) -> Understood:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -10,11 +11,29 @@ from bot.conversation.messages import Reply
 from bot.store import StoredTurn
 
 
+@dataclass(frozen=True)
+class KnownCase:
+    """What a conversation knows of its newest case. ``held``: an advisor holds it, and the assistant is silent.
+
+    The rest is for the dialogue, so that it asks for nothing twice: ``name`` and ``contact`` say whether the desk has them.
+    """
+
+    held: bool
+    resolved: bool
+    team: str
+    reason: str
+    name: bool
+    contact: bool
+
+
 class People(Protocol):
     """The people behind the assistant. ``bot.desk.Desk`` is the real one."""
 
-    def holds(self, conversation: str) -> bool:
-        """Whether an advisor holds the conversation, so that the assistant is silent."""
+    def case(self, conversation: str) -> KnownCase | None:
+        """The newest case of the conversation; None where there is none."""
+
+    def introduced(self, conversation: str, reply: Reply, handoff: dict[str, Any]) -> Reply:
+        """The reply to a hand-off, with who gets it, when they are there, and where the answer comes."""
 
     def after_turn(
         self, connection: Connection, turn: StoredTurn, reply: Reply, handoff: dict[str, Any] | None, tracker: str | None

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 import unicodedata
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -91,6 +92,7 @@ class ConversationService:
         """Delete a conversation and all that is remembered of it, but what the student left for a person."""
         self.people.deleted(conversation)
         self.agent.forget(conversation)
+        self.bell.ring(f"conversation:{conversation}")
 
     async def tidy(self, days: int, every: float = TIDY_EVERY) -> None:
         """As long as the server runs, delete conversations that nobody came back to for ``days`` days."""
@@ -218,10 +220,13 @@ class ConversationService:
         if heard.kind:
             reply = self.guard.reply(heard.kind, self.guard.language(turn.text))
             return reply, handoff_for_crisis(turn, reply.language)
-        if await asyncio.to_thread(self.people.holds, turn.conversation):
+        case = await asyncio.to_thread(self.people.case, turn.conversation)
+        if case is not None and case.held:
             return Reply((), "desk", Outcome.HANDED_OFF_HELD, language=self.guard.language(turn.text)), None
         said = turn.choice or turn.text.lstrip("/ ") or turn.text
-        reply, handoff = compose(await self.agent.answer(turn.conversation, said))
+        reply, handoff = compose(
+            await self.agent.answer(turn.conversation, said, {"said": turn.text, "case": case and asdict(case)})
+        )
         if reply.outcome is Outcome.CRISIS:
             if heard.calm:
                 return self.guard.not_sure(reply.language), None
@@ -230,6 +235,8 @@ class ConversationService:
         if not reply.messages and not reply.cards:
             logger.error("turn %s: no action said anything", turn.id)
             reply = Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL)
+        if handoff is not None and reply.outcome is Outcome.HANDED_OFF_REQUESTED:
+            reply = await asyncio.to_thread(self.people.introduced, turn.conversation, reply, handoff)
         if heard.unsure:
             reply = self.guard.check_in(reply, turn.text)
         return reply, handoff

@@ -109,7 +109,7 @@ class Advisors:
         """Done: the student is told, and the assistant goes on where it was."""
 
         def told(connection: Connection, before: Case, after: Case) -> None:
-            self._parts.notice(connection, after, "utter_desk_resolved" if before.held else "utter_desk_resolved_unheld")
+            self._parts.program_again(connection, after, "utter_desk_resolved" if before.held else "utter_desk_resolved_unheld")
 
         return self._move(by, number, lambda case, actor, now, h: machine.resolve(case, actor, now, resolution, h), told)
 
@@ -220,7 +220,7 @@ class Advisors:
         return told
 
     def _notice(self, response: str) -> Then:
-        return lambda connection, before, after: self._parts.notice(connection, after, response)
+        return lambda connection, before, after: self._parts.program_again(connection, after, response)
 
     def _due(self, case: Case, now: datetime) -> datetime:
         return target(self._parts.team(case.team), case.priority, now)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +15,7 @@ from bot.alerts.alerts import Alerts
 from bot.alerts.model import Kind
 from bot.cases.model import SYSTEM, Actor, ActorKind, Case, CaseEvent, Change, Priority, Stale
 from bot.cases.moves import Holding
-from bot.conversation.messages import Outcome, Reply, SourceNote
+from bot.conversation.messages import Choice, Outcome, Reply, SourceNote
 from bot.delivery.bell import Bell
 from bot.delivery.senders import OutboxRow
 from bot.desk.account import Account
@@ -97,6 +99,19 @@ class DeskParts:
         text = self.wording.say(response, case.language, **values)
         self.say(connection, case, spoken(text, case.language))
 
+    def program_again(self, connection: Connection, case: Case, response: str) -> None:
+        """Say that the assistant speaks again, and go on where it was: the question that was open, the plan in hand."""
+        if case.conversation is None:
+            return
+        slots = slots_of(self.conversations.tracker(case.conversation))
+        texts = [self.wording.say(response, case.language)]
+        question = f"utter_ask_{(slots.get('asked') or {}).get('question')}"
+        if self.wording.knows(question):
+            texts += [self.wording.say(name, case.language) for name in ("utter_back_to_question", question)]
+        plan = Choice(self.wording.say("utter_choice_show_plan", case.language), "/show_plan")
+        reply = spoken("\n\n".join(texts), case.language)
+        self.say(connection, case, replace(reply, choices=(plan,) if slots.get("goals") else ()))
+
     def alert(self, connection: Connection, case: Case, kind: Kind, now: datetime, *people: str, cause: str = "") -> None:
         """Put the alerts of a case into the outbox. What reaches nobody though it is urgent stands in the audit trail."""
         rows = self.alerts.for_case(case, kind, now, people=people, cause=cause)
@@ -130,3 +145,14 @@ def with_events(change: Change, *events: CaseEvent) -> Change:
 
 def now_utc() -> datetime:
     return datetime.now(UTC)
+
+
+def slots_of(tracker: str | None) -> dict[str, Any]:
+    """What the dialogue remembers, from its stored events (Rasa's, as JSON)."""
+    slots: dict[str, Any] = {}
+    for event in json.loads(tracker or "[]"):
+        if event.get("event") in ("restart", "reset_slots"):
+            slots.clear()
+        elif event.get("event") == "slot":
+            slots[event["name"]] = event.get("value")
+    return slots

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +11,13 @@ from bot.alerts.model import Kind
 from bot.cases import machine
 from bot.cases.brief import write_brief
 from bot.cases.model import ASSISTANT, Asked, Case, Change, Handoff, Priority, Reason, State
-from bot.cases.priority import priority_of, reason_of
+from bot.cases.priority import higher, priority_of, reason_of
 from bot.cases.routing import route
 from bot.cases.targets import target
 from bot.conversation.messages import Reply
-from bot.desk.parts import DeskParts, now_utc
+from bot.conversation.people import KnownCase
+from bot.desk.parts import DeskParts, now_utc, slots_of
+from bot.desk.presence import introduced
 from bot.store import StoredTurn
 from bot.topics import owners
 
@@ -28,10 +29,25 @@ class Students:
         self._parts = parts
         self._cases = parts.cases
 
-    def holds(self, conversation: str) -> bool:
-        """Whether an advisor holds the conversation."""
+    def case(self, conversation: str) -> KnownCase | None:
+        """The newest case of the conversation. What a resolved one has of the student counts while it can be reopened."""
+        case = self._cases.latest(conversation)
+        if case is None:
+            return None
+        resolved = case.state is State.RESOLVED
+        kept = not resolved or machine.reopens(case, now_utc())
+        name, contact = kept and bool(case.name), kept and bool(case.contact)
+        return KnownCase(case.held, resolved, case.team, case.reason.value, name, contact)
+
+    def introduced(self, conversation: str, reply: Reply, handoff: dict[str, Any]) -> Reply:
+        """The reply to a hand-off, with who gets it, when they are there, and where the answer comes."""
+        asked, now = Handoff.from_dict(handoff), now_utc()
         case = self._cases.current(conversation)
-        return case is not None and case.held
+        reason = reason_of(asked)
+        team = case.team if case else self._route(asked, reason)
+        priority = higher(case.priority, priority_of(reason)) if case else priority_of(reason)
+        contact = asked.contact or (case.contact if case else None)
+        return introduced(self._parts, reply, team, priority, contact, now)
 
     def after_turn(
         self, connection: Connection, turn: StoredTurn, reply: Reply, handoff: dict[str, Any] | None, tracker: str | None
@@ -67,7 +83,7 @@ class Students:
             if case is None or not case.held:
                 return False
             saved = self._parts.save(connection, lambda c: machine.student_resumes(self._reread(case, c), now))
-            self._parts.notice(connection, saved, "utter_desk_resumed_by_student")
+            self._parts.program_again(connection, saved, "utter_desk_resumed_by_student")
         self._parts.ring(saved)
         return True
 
@@ -103,7 +119,7 @@ class Students:
         """The hand-off with priority, team and target decided, and its brief."""
         reason = reason_of(handoff)
         priority = priority_of(reason)
-        team = route(handoff, reason, self._parts.catalog.teams, owners())
+        team = self._route(handoff, reason)
         turns = self._parts.conversations.turns(turn.conversation)
         brief = write_brief(slots_of(tracker), turns, self._parts.catalog, handoff.about)
         return Asked(
@@ -119,19 +135,11 @@ class Students:
             due=self._due(team, priority, now),
         )
 
+    def _route(self, handoff: Handoff, reason: Reason) -> str:
+        return route(handoff, reason, self._parts.catalog.teams, owners())
+
     def _due(self, team: str, priority: Priority, now: datetime) -> datetime:
         return target(self._parts.team(team), priority, now)
 
     def _reread(self, case: Case, connection: Connection) -> Case:
         return self._cases.get(case.id, connection) or case
-
-
-def slots_of(tracker: str | None) -> dict[str, Any]:
-    """What the dialogue remembers, from its stored events (Rasa's, as JSON)."""
-    slots: dict[str, Any] = {}
-    for event in json.loads(tracker or "[]"):
-        if event.get("event") in ("restart", "reset_slots"):
-            slots.clear()
-        elif event.get("event") == "slot":
-            slots[event["name"]] = event.get("value")
-    return slots
