@@ -20,6 +20,10 @@ def install(app: FastAPI, database: Database, settings: Settings, teams: Mapping
     app.state.gate, app.state.local_sign_in = gate, local
     for room in (routes, own, others):
         app.include_router(room.build(gate, local))
+    if settings.oidc_issuer:
+        from bot.desk.signin.oidc import routes as college  # Authlib is loaded only where it is used
+
+        app.include_router(college.build(gate))
 
     @app.exception_handler(TurnedAway)
     async def turned_away(_: Request, turned: TurnedAway) -> Response:

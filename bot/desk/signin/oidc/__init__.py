@@ -1,0 +1,1 @@
+"""The college's sign-on: OpenID Connect, authorization code with PKCE."""
