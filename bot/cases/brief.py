@@ -90,13 +90,13 @@ def _since_the_start(turns: Sequence[Turn]) -> Sequence[Turn]:
     return turns[starts[-1] + 1 :] if starts else turns
 
 
-def _proposed(turns: Sequence[Turn], english: Mapping[str, str]) -> list[dict[str, str]]:
+def _proposed(turns: Sequence[Turn], english: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
     found = []
     for turn in reversed(turns):
         for card in turn.reply.cards if turn.reply else ():
             if card.get("kind") in _PROPOSED:
                 title = (card.get("ladder") or {}).get("goal") or card.get("title") or ""
-                found.append((card["kind"], english.get(title, title)))
+                found.append((card["kind"], english.get(card["kind"], {}).get(title, title)))
     return [{"kind": kind, "title": title} for kind, title in dict.fromkeys(found)]
 
 
@@ -110,7 +110,7 @@ def _blocked(turns: Sequence[Turn]) -> list[dict[str, str]]:
     return found
 
 
-def _next_step(turns: Sequence[Turn], english: Mapping[str, str]) -> dict[str, Any] | None:
+def _next_step(turns: Sequence[Turn], english: Mapping[str, Mapping[str, str]]) -> dict[str, Any] | None:
     """The first step of the newest plan that was shown, with the source it was shown with."""
     for turn in reversed(turns):
         for card in turn.reply.cards if turn.reply else ():
@@ -118,7 +118,8 @@ def _next_step(turns: Sequence[Turn], english: Mapping[str, str]) -> dict[str, A
                 cited = next((key for row in steps[0].get("rows", ()) for key in row.get("sources", ())), None)
                 note = next((s for s in turn.reply.sources if s.id == cited), None) if turn.reply else None
                 source = {k: v for k, v in asdict(note).items() if k != "id"} if note else None
-                return {"title": english.get(steps[0]["title"], steps[0]["title"]), "source": source}
+                title = steps[0]["title"]
+                return {"title": english.get("program", {}).get(title, title), "source": source}
     return None
 
 
@@ -131,10 +132,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= CUT else text[: CUT - 1].rstrip() + "…"
 
 
-def _in_english(catalog: Catalog) -> dict[str, str]:
-    """From the Spanish names on cards to the English ones."""
-    kinds: tuple[Mapping[str, Any], ...] = (catalog.programs, catalog.credentials, catalog.services, catalog.occupations)
-    return {record.name_es: record.name for kind in kinds for record in kind.values() if getattr(record, "name_es", "")}
+def _in_english(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """By kind of card, from the Spanish names on them to the English ones; a plan is named by its goal."""
+    kinds: dict[str, Mapping[str, Any]] = {
+        "ladder": catalog.occupations,
+        "occupation": catalog.occupations,
+        "program": catalog.programs,
+        "credential": catalog.credentials,
+        "service": catalog.services,
+    }
+    return {kind: {record.name_es: record.name for record in records.values()} for kind, records in kinds.items()}
 
 
 def _plain(value: Any) -> str:

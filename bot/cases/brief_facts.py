@@ -32,24 +32,25 @@ def facts(group: str, slots: Mapping[str, Any], catalog: Catalog) -> list[dict[s
         value = slots.get(name)
         if value is None or value == [] or value == "":
             continue
-        written = words["as"].format(value) if "as" in words else ", ".join(names(name, slots, catalog))
-        found.append({"fact": name, "label": words["label"], "value": written})
+        number = "as" in words and isinstance(value, int | float)
+        written = words["as"].format(value) if number else ", ".join(names(name, slots, catalog))
+        if written:
+            found.append({"fact": name, "label": words["label"], "value": written})
     return found
 
 
 def names(slot: str, slots: Mapping[str, Any], catalog: Catalog) -> list[str]:
     """What a slot holds, in words: a record's name, a value's label, else the value itself."""
-    held = slots.get(slot) or []
     records: Mapping[str, Any] = getattr(catalog, _KINDS[slot]) if slot in _KINDS else {}
     labels = _WORDS["values"].get(slot, {})
-    return [_word(str(v), records, labels) for v in (held if isinstance(held, list | tuple) else [held])]
+    return [str(records[v].name) if v in records else labels.get(v) or v.replace("_", " ") for v in _held(slots, slot)]
 
 
 def needs(slots: Mapping[str, Any]) -> list[str]:
-    return [_WORDS["values"]["needs"].get(need, need.replace("_", " ")) for need in slots.get("needs") or ()]
+    labels = _WORDS["values"]["needs"]
+    return [labels.get(need) or need.replace("_", " ") for need in _held(slots, "needs")]
 
 
-def _word(value: str, records: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    if value in records:
-        return str(records[value].name)
-    return labels.get(value) or value.replace("_", " ")
+def _held(slots: Mapping[str, Any], slot: str) -> list[str]:
+    value = slots.get(slot)
+    return [str(v) for v in (value if isinstance(value, list | tuple) else [value]) if v not in (None, "")]

@@ -7,9 +7,12 @@ from typing import Any
 
 from knowledge.catalog import Catalog
 from knowledge.model import (
+    AfterHours,
     Award,
     AwardLevel,
     Campus,
+    CannedReply,
+    ClosedDays,
     Cluster,
     Contact,
     Cost,
@@ -37,6 +40,7 @@ from knowledge.model import (
     Program,
     ProgramKind,
     Provider,
+    ReplyTimes,
     Requirement,
     ServiceCategory,
     Skill,
@@ -44,8 +48,10 @@ from knowledge.model import (
     SourceKind,
     Staff,
     SupportService,
+    Team,
     TimeOfDay,
     TransferAgreement,
+    WeeklyHours,
     WorkBasedKind,
     WorkBasedLearning,
 )
@@ -257,4 +263,22 @@ def one_of_each() -> Catalog:
             **CITED,
         ),
     )
+    world.add(
+        "teams",
+        Team(
+            id="care",
+            name="Care",
+            name_es="Apoyo",
+            timezone="America/Chicago",
+            hours=WeeklyHours(mon=("08:00-12:00", "13:00-24:00"), sun=("00:00-01:00",)),
+            reply_minutes=ReplyTimes(urgent=5, high=60, normal=480),
+            contact=Contact(phone="555-0100"),
+            closed=(ClosedDays(first=date(2026, 12, 24), last=date(2027, 1, 1), reason="break", reason_es="vacaciones"),),
+            needs=(Need.SAFETY,),
+            crisis=True,
+            after_hours=AfterHours(name="On call", name_es="De guardia", contact=Contact(email="on-call@b.example")),
+            **CITED,
+        ),
+    )
+    world.add("canned_replies", CannedReply(id="hi", title="Hi", text="Hi.", text_es="Hola.", teams=("care",), **CITED))
     return world.catalog()
