@@ -122,7 +122,7 @@ def served() -> FastAPI:
 
 def serve(chosen: Settings, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until stopped: in this process, or with ``WORKERS`` in several."""
-    options = {
+    options: dict[str, Any] = {
         "host": chosen.host,
         "port": chosen.port,
         "log_level": chosen.log_level.lower(),

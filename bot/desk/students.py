@@ -131,7 +131,7 @@ class Students:
             about=handoff.about,
             name=handoff.name,
             contact=handoff.contact,
-            brief=brief.as_dict(),
+            brief=brief,
             due=self._due(team, priority, now),
         )
 

@@ -18,7 +18,7 @@ from bot.desk.signin.gate import Gate
 from bot.desk.signin.passwords import Passwords
 from bot.server import create_app
 from bot.settings import Settings
-from tests.app import application, serve
+from tests.app import parts, serve
 
 PASSWORD = "seven green heavy trees"
 HTML = {"accept": "text/html,application/xhtml+xml"}
@@ -72,7 +72,7 @@ class DeskServer:
 
 def desk_server(**settings: Any) -> DeskServer:
     """A desk on a free port over the shared database, with these settings."""
-    app = create_app(Settings(**{"rate_limit": "100000/second", "sign_in_rate": "100000/second", **settings}), application())
+    app = create_app(parts(), Settings(**{"rate_limit": "100000/second", "sign_in_rate": "100000/second", **settings}))
     app.state.local_sign_in.answer_after = 0.0
     desk = DeskServer(serve(app), app.state.gate)
     app.state.gate.clock = desk.clock
