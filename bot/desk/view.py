@@ -26,7 +26,15 @@ def clock(moment: datetime, zone: tzinfo, now: datetime) -> str:
     """A moment as a clock of that zone shows it: the time today, with the day otherwise."""
     local, today = moment.astimezone(zone), now.astimezone(zone).date()
     near = abs((local.date() - today).days) < 7
-    form = "h:mm a" if local.date() == today else "EEE h:mm a" if near else "MMM d, h:mm a" if local.year == today.year else "MMM d, y"
+    form = (
+        "h:mm a"
+        if local.date() == today
+        else "EEE h:mm a"
+        if near
+        else "MMM d, h:mm a"
+        if local.year == today.year
+        else "MMM d, y"
+    )
     return str(format_datetime(local, form, tzinfo=zone, locale="en"))
 
 
