@@ -26,6 +26,12 @@ env: .venv/.synced  ## install the environment
 run: env  ## run the assistant at http://127.0.0.1:8000
 	@$(PY) -m bot run
 
+demo: env  ## the same, its advisors' desk filled with invented cases
+	@$(PY) -m bot run --demo
+
+demo-clear: env  ## take the invented cases away again
+	@$(PY) -m bot demo-clear
+
 chat: env  ## talk to the assistant in the terminal
 	@$(PY) -m bot chat
 
@@ -56,10 +62,13 @@ bench-nlu: build  ## measure understanding beside Rasa's default pipeline (ONLY=
 bench-guard: build  ## what the crisis guard hears in FILE (JSON lines; default: the evaluation messages)
 	@$(PY) -m tests.bench.guard $(or $(FILE),tests/nlu/eval.jsonl)
 
+chaos: build  ## kill the server KILLS=50 times under load, half on PostgreSQL where TEST_POSTGRES_URL is set, and count what was lost
+	@$(PY) -W ignore -m tests.chaos --kills $(or $(KILLS),50)
+
 openapi: env  ## write docs/openapi.json from the code
 	@$(PY) -m bot openapi > docs/openapi.json
 
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run chat build train check-pack test eval lint bench-guard bench-nlu bench-turns openapi clean
+.PHONY: help env run demo demo-clear chat build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean

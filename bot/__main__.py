@@ -57,11 +57,12 @@ def said_clearly() -> Iterator[None]:
     """What stops a start is said in its own words, without a traceback."""
     from bot.conversation.agent import NoModel
     from bot.delivery.locks import AnotherProcess
+    from bot.desk.demo.fill import DemoRefused
     from bot.store import StoreUnavailable
 
     try:
         yield
-    except (NoModel, StoreUnavailable, AnotherProcess, SettingsError) as error:
+    except (NoModel, StoreUnavailable, AnotherProcess, SettingsError, DemoRefused) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
@@ -88,11 +89,20 @@ def alerts(
 ) -> None:
     """Show how teams are told of cases; with --test, try every way."""
     chosen = checked_settings()
+    from bot.alerts.alerts import Alerts
+    from bot.alerts.teams import teams_to_tell
     from bot.alerts.trial import listed, senders, try_ways
     from bot.alerts.ways import told
+    from knowledge.pack import PackError, read_pack
 
+    logging.getLogger("bot.alerts").setLevel(logging.ERROR)  # what is missing is printed below
     ways = told(chosen.alerts, chosen.urgent_alerts)
-    print("\n".join(listed(ways)) or "Nobody is told of anything: ALERTS and URGENT_ALERTS are empty (docs/alerts.md).")
+    try:
+        gaps = Alerts.from_settings(chosen, teams_to_tell(read_pack(chosen.pack))).gaps()
+    except (PackError, SettingsError) as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    print("\n".join([*listed(ways), *gaps]))
     if not test:
         return
     tried = asyncio.run(try_ways(ways.all(), senders(chosen), datetime.now(UTC), chosen.site))
@@ -131,25 +141,41 @@ def evaluate(
 
 
 @app.command()
-def run() -> None:
+def run(
+    demo: Annotated[bool, typer.Option("--demo", help="Fill an empty advisors' desk with invented cases first.")] = False,
+) -> None:
     """Build what is missing and serve the assistant."""
     begun = time.monotonic()
     chosen = checked_settings()
     stages.build(chosen, console)
     console.print("Starting the assistant ...")
+    from bot.desk.demo.command import make_demo, way_in
     from bot.server import serve
     from bot.wiring import claim_database
 
     def ready() -> None:
         console.print(f"Ready after {time.monotonic() - begun:.1f} s: {chosen.site}   (stop with Ctrl+C)")
+        console.print(way_in(chosen), markup=False, highlight=False, soft_wrap=True)
 
     with said_clearly():
         claim = claim_database(chosen)
         try:
+            if demo:
+                make_demo(chosen, console)
             serve(chosen, ready)
         finally:
             if claim is not None:
                 claim.close()
+
+
+@app.command("demo-clear")
+def demo_clear() -> None:
+    """Take away the invented cases and advisors of 'run --demo', and nothing else."""
+    chosen = checked_settings()
+    from bot.desk.demo.command import clear_demo
+
+    with said_clearly():
+        clear_demo(chosen, console)
 
 
 @app.command()

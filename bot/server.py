@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from bot.channels.web import routes
 from bot.conversation.service import ConversationService
 from bot.desk import pages, signin
+from bot.desk.desk import Desk
 from bot.settings import Settings, settings
 from bot.store import StoreUnavailable
 from bot.web import WEB
@@ -36,7 +37,7 @@ def describe() -> dict[str, Any]:
     """The OpenAPI description of the JSON API."""
     settings = Settings.model_construct()
     app = FastAPI(title=TITLE, version=VERSION, description=ABOUT)
-    app.include_router(routes.build(cast(ConversationService, _Undescribed()), settings))
+    app.include_router(routes.build(cast(ConversationService, _Undescribed()), cast(Desk, _Undescribed()), settings))
     description = app.openapi()
     for operation in description["paths"].values():  # what FastAPI adds to every body, and we answer with 400
         for method in operation.values():
@@ -47,9 +48,10 @@ def describe() -> dict[str, Any]:
 
 
 class _Undescribed:
-    """Stands for the service while only the shapes of the routes are asked for."""
+    """Stands for the service and the desk while only the shapes of the routes are asked for."""
 
     wording = Wording()
+    store = None
 
 
 def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
@@ -74,7 +76,7 @@ def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.include_router(routes.build(service, settings))
+    app.include_router(routes.build(service, parts.desk, settings))
     teams = {team.id: team.name for team in parts.desk.parts.catalog.teams.values()}
     signin.install(app, parts.database, settings, teams)
     pages.install(app, parts.desk)

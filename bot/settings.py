@@ -16,7 +16,6 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.alerts import checks
 
-SECRETS = frozenset({"smtp_password", "webhook_secret"})  # never shown, not even where they can't be used
 PHONE = re.compile(r"[0-9+() .ext-]{3,40}")
 
 
@@ -234,12 +233,12 @@ def settings() -> Settings:
 
 def _told(name: str, value: Any, why: str) -> str:
     """What is wrong with one setting and how to write it, without a password in it."""
+    field = Settings.model_fields[name]
     shown = re.sub(r"(://[^:@/]*):[^@]*@", r"\1:***@", str(value))
     if name in ("alerts", "urgent_alerts"):
         from bot.alerts.ways import hidden
 
         shown = hidden(shown)
-    if value and name in SECRETS:
+    if value and not field.repr:
         shown = "***"
-    field = Settings.model_fields[name]
     return f"  {name.upper()}={shown}: {why.removeprefix('Value error, ')}.\n    {field.description} Default: {'empty' if field.default == '' else field.default}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import IO
 
 from bot.alerts.alerts import Alerts
-from bot.alerts.model import TeamToTell
+from bot.alerts.teams import teams_to_tell
 from bot.alerts.trial import senders
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
@@ -24,8 +23,6 @@ from bot.store import ConversationStore, Database
 from bot.store.accounts import AccountStore
 from bot.store.cases import CaseStore
 from bot.store.outbox import OutboxStore
-from knowledge.catalog import Catalog
-from knowledge.hours import next_opening
 from knowledge.store import catalog_at
 from knowledge.wording import Wording
 
@@ -94,11 +91,6 @@ def create_parts(settings: Settings) -> Parts:
     service = ConversationService(conversations, agent, guard, wording, desk.students, locks, bell, settings.max_message_chars)
     outbox = Outbox(rows, senders(settings), locks, bell)
     return Parts(settings, database, bell, locks, outbox, desk, service)
-
-
-def teams_to_tell(catalog: Catalog) -> list[TeamToTell]:
-    """The teams of the content, as alerts know them."""
-    return [TeamToTell(team.id, team.name, team.zone, partial(next_opening, team)) for team in catalog.teams.values()]
 
 
 def claim_database(settings: Settings) -> IO[str] | None:

@@ -82,15 +82,28 @@ class Alerts:
 
     def gaps(self, team: str | None = None) -> list[str]:
         """What is missing, in plain sentences: for the desk's banner; of one team, for the trail of its urgent case."""
-        chosen = [known for known in self._teams.values() if team in (None, known.id)]
-        reached = [(one.name, self._to_tell(Kind.URGENT, one, True, ())) for one in chosen]
-        return render(
-            "gaps.txt",
-            urgent=[(name, len(ways), sorted({way.kind for way in ways})) for name, ways in reached],
-            untold=[one.name for one in chosen if team is None and not self._ways.of(one.id)],
-            no_mail=team is None and not self._mails,
-            local=self._site if team is None and self._ways.all() and urlsplit(self._site).hostname in LOCAL else "",
-        ).splitlines()
+        nobody, one, urgent_only = [], [], []
+        alike: dict[str, list[str]] = {}
+        for known in self._teams.values():
+            if team not in (None, known.id):
+                continue
+            ways = self._to_tell(Kind.URGENT, known, True, ())
+            kinds = {way.kind for way in ways}
+            if not ways:
+                nobody.append(known.name)
+            elif len(ways) == 1:
+                one.append(known.name)
+            elif len(kinds) == 1:
+                alike.setdefault(kinds.pop(), []).append(known.name)
+            if ways and not self._ways.of(known.id):
+                urgent_only.append(known.name)
+        told: dict[str, object] = {"nobody": nobody, "one": one, "alike": alike}
+        if team is None:
+            local = self._ways.all() and urlsplit(self._site).hostname in LOCAL
+            told |= {"urgent_only": urgent_only, "no_mail": not self._mails, "local": self._site if local else ""}
+        else:
+            told |= {"urgent_only": [], "no_mail": False, "local": ""}
+        return render("gaps.txt", **told).splitlines()
 
     def unheard(self) -> list[str]:
         """The names of teams whose urgent cases reach nobody but those who look at the desk."""

@@ -142,7 +142,7 @@ def _judge(answer: httpx.Response) -> None:
     status = answer.status_code
     if answer.is_success:
         return
-    if answer.has_redirect_location or 300 <= status < 400:
+    if 300 <= status < 400:
         raise NotNow(None, f"the webhook answered {status}: it sends us elsewhere, which is not followed; set its new address")
     if status in NEVER:
         raise Undeliverable(f"the webhook answered {status}")

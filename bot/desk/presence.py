@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from bot.cases.model import Priority, State
 from bot.conversation.messages import Reply, SourceNote
@@ -100,7 +101,7 @@ def _where(contact: str | None, say: Say) -> str:
     return say("utter_desk_where_mail" if address_in(contact) else "utter_desk_where_phone", contact=contact)
 
 
-def _card(parts: DeskParts, team: Team, language: str, say: Say) -> tuple[dict[str, object], SourceNote]:
+def _card(parts: DeskParts, team: Team, language: str, say: Say) -> tuple[dict[str, Any], SourceNote]:
     """The way to the team without waiting, with its source."""
     source = parts.catalog.sources[team.source]
     note = SourceNote(

@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from bot.conversation.messages import SourceNote
 from bot.delivery.senders import OutboxRow
+from bot.mail.address import is_address
 from knowledge.wording import Wording
 
 
@@ -43,7 +44,8 @@ def answer(
         parts.append("\n".join([say("utter_mail_sources"), *(_source(wording, source, language) for source in sources)]))
     if chat:
         parts.append(say("utter_mail_chat", link=chat))
-    if reply_to:
+    mailbox = reply_to if reply_to and is_address(reply_to) else None
+    if mailbox:
         parts.append(say("utter_mail_reply", team=team))
     parts.append(say("utter_mail_mistake"))
     return OutboxRow(
@@ -55,7 +57,7 @@ def answer(
             "to": to,
             "subject": say("utter_mail_subject", college=college),
             "text": "\n\n".join(parts),
-            "reply_to": reply_to,
+            "reply_to": mailbox,
             "thread": f"answers:{case}",
         },
     )

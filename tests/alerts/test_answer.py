@@ -70,6 +70,13 @@ def test_it_offers_only_the_ways_back_that_there_are() -> None:
     assert "Where this comes from" not in text
 
 
+@pytest.mark.parametrize("mailbox", ["advising at millbrook", "a@b.example, c@d.example", ""])
+def test_a_mailbox_of_the_team_that_is_none_does_not_keep_the_answer_from_its_reader(mailbox: str) -> None:
+    row = letter(reply_to=mailbox)
+    assert row.payload["reply_to"] is None
+    assert "reply" not in row.payload["text"].lower()
+
+
 def test_what_was_said_is_mailed_once_and_in_order() -> None:
     first, same, next_one = letter(), letter(), letter(said=32)
     assert first.key == same.key == "mail:said:31"

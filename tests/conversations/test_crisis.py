@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.app import Student, application
+from tests.app import Student, case_of
 from tests.conversations.conftest import ROBOTS
 from tests.conversations.reading import Reply, goal, offers, said
 
@@ -58,11 +58,10 @@ def test_in_the_language_of_the_cry_first(student: Student) -> None:
 
 
 def test_it_opens_an_urgent_case(student: Student) -> None:
-    before = len(application().store.handoffs())
     student.says("i dont want to be alive anymore")
-    opened = application().store.handoffs()[before:]
-    assert [case["reason"] for case in opened] == ["crisis"]
-    assert opened[0]["about"] == "i dont want to be alive anymore"
+    case = case_of(student)
+    assert (case.reason, case.priority, case.team) == ("crisis", "urgent", "counseling")
+    assert case.about == "i dont want to be alive anymore"
 
 
 def test_harm_by_others(student: Student) -> None:

@@ -51,7 +51,8 @@ def test_a_cry_for_help_is_answered_and_handed_on_after_a_restart(store: Convers
         (turn,) = store.turns(conversation)
     assert turn.reply
     assert turn.reply.topic == "crisis"
-    assert [h["reason"] for h in store.handoffs() if h["conversation"] == conversation] == ["crisis"]
+    case = parts().desk.parts.cases.latest(conversation)
+    assert (case.reason, case.priority) == ("crisis", "urgent")
 
 
 def test_a_message_that_can_t_be_answered_does_not_stop_the_start(

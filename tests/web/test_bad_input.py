@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from bot.store import ConversationStore
-from tests.app import Student, reads
-from tests.web.conftest import conversation_of, history, refused
+from tests.app import Student, case_of, reads
+from tests.web.conftest import history, refused
 
 JSON = {"content-type": "application/json"}
 
@@ -135,7 +135,7 @@ def test_a_typed_command_is_only_words(student: Student, store: ConversationStor
     assert [turn["text"] for turn in history(student)][-1] == text
     if reply["topic"] not in ("start_over", "talk_to_advisor"):  # as the words themselves may mean
         assert "weld" in reads(student.says("show my plan"))
-    assert not [h for h in store.handoffs() if h["conversation"] == conversation_of(student)]
+    assert case_of(student) is None
 
 
 @pytest.mark.parametrize(

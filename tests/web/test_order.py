@@ -12,8 +12,10 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.conversation.messages import Message, Reply
+from bot.conversation.messages import Message, Outcome, Reply
 from bot.conversation.service import ConversationService
+from bot.delivery.bell import Bell
+from bot.delivery.locks import TurnLocks
 from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.store.tables import turns
 from tests.app import Student, application
@@ -131,13 +133,29 @@ class SlowAgent:
     def forget(self, conversation: str) -> None: ...
 
 
+class Nobody:
+    """A desk at which nobody sits."""
+
+    def __init__(self, store: ConversationStore) -> None:
+        self.deleted = store.delete
+
+    def holds(self, conversation: str) -> bool:
+        return False
+
+    def after_turn(self, *_: Any) -> None: ...
+
+    def after_commit(self, conversation: str) -> None: ...
+
+
 @pytest.fixture
 def slow(tmp_path: Path) -> tuple[ConversationService, SlowAgent]:
     store = ConversationStore(Database(f"sqlite:///{tmp_path}/slow.db"))
     store.database.migrate()
     store.open("one", "web")
     agent = SlowAgent()
-    return ConversationService(store, agent, application().guard, application().wording, 4000), agent  # type: ignore[arg-type]
+    shared = application()
+    service = ConversationService(store, agent, shared.guard, shared.wording, Nobody(store), TurnLocks(), Bell(), 4000)  # type: ignore[arg-type]
+    return service, agent
 
 
 def message(n: int, conversation: str = "one") -> Message:
@@ -158,7 +176,7 @@ def test_turns_of_a_conversation_never_overlap(slow: tuple[ConversationService, 
     assert [reply.messages for reply in replies] == [(f"re: hi {n}",) for n in range(60)]
     assert not agent.overlapped
     assert agent.order == [turn.text for turn in service.store.turns("one")]
-    assert not service._turns, "no lock is kept for a conversation at rest"
+    assert not service.locks._local, "no lock is kept for a conversation at rest"
 
 
 def test_conversations_do_not_wait_for_each_other(slow: tuple[ConversationService, SlowAgent]) -> None:
@@ -192,13 +210,72 @@ def test_a_conversation_deleted_while_it_waits_is_not_answered(slow: tuple[Conve
 
 
 def test_a_conversation_deleted_while_it_is_answered_leaves_nothing(slow: tuple[ConversationService, SlowAgent]) -> None:
-    """Except a hand-off, which someone has to see."""
     service, _ = slow
     turn = service.store.accept(message(1))
-    reply = Reply(("re: hi 1",), "crisis", application().guard.reply("suicide").outcome)
     service.forget("one")
-    handoff = {"reason": "crisis", "team": "counseling", "language": "en", "about": "x", "contact": None, "brief": {}}
-    service.store.finish(turn, reply, "[]", handoff)
+    assert not service.store.finish(turn, Reply(("re: hi 1",), "greet", Outcome.ANSWERED), "[]")
     assert service.store.turns("one") == []
     assert not service.store.exists("one")
-    assert [h["conversation"] for h in service.store.handoffs()] == [None]
+
+
+# ---- what is accepted is answered, also where nobody waits for it
+
+
+def test_what_another_worker_left_is_answered(slow: tuple[ConversationService, SlowAgent]) -> None:
+    """It died between the acknowledgement and the answer; those that live look after it."""
+    service, agent = slow
+    for n in range(3):
+        service.store.accept(message(n))
+
+    async def look_after() -> None:
+        working = asyncio.create_task(service.work(every=0.01, left_alone=0.0))
+        while service.store.unanswered():
+            await asyncio.sleep(0.01)
+        working.cancel()
+
+    asyncio.run(asyncio.wait_for(look_after(), 30))
+    assert agent.order == ["hi 0", "hi 1", "hi 2"]
+
+
+def test_a_database_that_comes_back_finds_all_that_was_accepted(slow: tuple[ConversationService, SlowAgent]) -> None:
+    service, agent = slow
+
+    async def away_and_back() -> None:
+        working = asyncio.create_task(service.work(every=0.01, left_alone=0.0))
+        turn = await service.accept(message(1))
+        with failing(service.store.engine, "UPDATE turns"):
+            assert await service.answer_soon(turn) is None
+            await asyncio.sleep(0.05)
+            assert service.store.unanswered() == [turn]
+        while service.store.unanswered():
+            await asyncio.sleep(0.01)
+        assert not working.done()
+        working.cancel()
+
+    asyncio.run(asyncio.wait_for(away_and_back(), 30))
+    assert set(agent.order) == {"hi 1"}
+    assert [turn.reply.messages for turn in service.store.turns("one") if turn.reply] == [("re: hi 1",)]
+
+
+def test_two_workers_that_both_think_give_one_answer(slow: tuple[ConversationService, SlowAgent]) -> None:
+    """As where the connection that held the lock was lost: the first reply counts, for both."""
+    service, _ = slow
+    shared = application()
+    other = ConversationService(
+        service.store,
+        SlowAgent(),
+        shared.guard,
+        shared.wording,
+        Nobody(service.store),
+        TurnLocks(),
+        Bell(),
+        4000,  # type: ignore[arg-type]
+    )
+    turn = service.store.accept(message(1))
+
+    async def both() -> list[Reply]:
+        return await asyncio.gather(service.answer(turn), other.answer(turn))
+
+    one, two = asyncio.run(both())
+    assert one == two
+    assert len(service.store.turns("one")) == 1

@@ -49,7 +49,7 @@ def test_the_cookie_itself_is_stored_nowhere(student: Student, store: Conversati
     student.says("hi")
     secret = student.client.cookies["conversation"]
     with store.engine.connect() as connection:
-        for table in ("conversations", "turns", "handoffs"):
+        for table in ("conversations", "turns", "cases", "outbox"):
             rows = connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall()
             assert not [row for row in rows if secret in str(row)]
 

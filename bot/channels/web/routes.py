@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
-from bot.channels.web import visitor
-from bot.channels.web.schema import Accepted, History, NewMessage, Problem, ReplyOut
+from bot.channels.web import events, visitor
+from bot.channels.web.schema import Accepted, DeskOut, History, NewMessage, Problem, ReplyOut
+from bot.channels.web.story import Story
 from bot.conversation.messages import Message, Reply
 from bot.conversation.service import ConversationService, Refused
+from bot.desk.desk import Desk
+from bot.desk.presence import Presence
 from bot.settings import Settings
 from bot.store import StoredTurn, StoreUnavailable
 from bot.web import WEB
@@ -40,9 +44,10 @@ LATER: dict[int | str, dict[str, Any]] = {
 PATIENCE = 15.0  # seconds that a request waits for its reply
 
 
-def build(service: ConversationService, settings: Settings) -> APIRouter:
-    """The web channel's routes over a conversation service."""
+def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRouter:
+    """The web channel's routes over the conversation service and the desk."""
     router = APIRouter()
+    story = Story(service.store, desk)
     pace = Pace(settings.rate_limit)
     templates = Jinja2Templates(WEB / "templates")
     say = service.wording.say
@@ -52,8 +57,7 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
         return JSONResponse({"error": say(name, "en", **values)}, status, headers)
 
     def known(request: Request) -> str | None:
-        conversation = visitor.conversation_of(request)
-        return conversation if conversation and service.store.exists(conversation) else None
+        return visitor.known(request, service.store)
 
     def refusal(request: Request) -> tuple[int, str, int | None] | None:
         if not same_origin(request):
@@ -96,13 +100,25 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
     @router.get("/api/messages", response_model=History, responses={503: PROBLEMS[503]}, summary="The conversation so far")
     async def get_messages(request: Request) -> Any:
         conversation = known(request)
-        turns = service.store.turns(conversation) if conversation else []
-        return {
-            "turns": [
-                {"event_id": t.event_id, "text": t.text, "received": t.received, "reply": t.reply.as_dict() if t.reply else None}
-                for t in turns
-            ]
-        }
+        if conversation is None:
+            return History(turns=[], said=[], desk=DeskOut.of(Presence()))
+        present = DeskOut.of(story.desk(conversation))
+        return {"turns": story.turns(conversation), "said": story.said(conversation), "desk": present}
+
+    @router.post(
+        "/api/resume",
+        response_model=DeskOut,
+        responses={status: PROBLEMS[status] for status in (403, 429, 503)},
+        summary="Go on with the assistant while an advisor holds the conversation",
+    )
+    async def post_resume(request: Request) -> Any:
+        if refused := refusal(request):
+            return problem(refused[0], refused[1], refused[2])
+        conversation = known(request)
+        if conversation is None:
+            return DeskOut.of(Presence())
+        desk.students.resume_assistant(conversation)
+        return DeskOut.of(story.desk(conversation))
 
     @router.delete(
         "/api/messages",
@@ -124,13 +140,16 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
     ) -> Response:
         try:
             conversation = known(request)
-            turns = service.store.turns(conversation) if conversation else []
+            shown = story.shown(conversation) if conversation else []
+            present = story.desk(conversation) if conversation else Presence()
         except StoreUnavailable as failure:
             logger.error("the page without its conversation: %s", failure)
-            turns, error, status, retry_after = [], say("utter_refused_unavailable"), 503, 5
-        language = next((t.reply.language for t in reversed(turns) if t.reply), "en")
+            shown, present, error, status, retry_after = [], Presence(), say("utter_refused_unavailable"), 503, 5
+        language = next((item.turn.reply.language for item in reversed(shown) if item.turn.reply), "en")
         context = {
-            "turns": turns,
+            "shown": shown,
+            "desk": present,
+            "desk_json": asdict(present),
             "say": lambda name, in_language=language, **values: say(name, in_language, **values),
             "language": language,
             "error": error,
@@ -151,7 +170,7 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
         choice: Annotated[str | None, Form()] = None,
         do: Annotated[str, Form()] = "send",
     ) -> Response:
-        """The form without JavaScript: send, pick a choice (its label comes behind a tab), start over, delete."""
+        """The form without JavaScript: send, pick a choice (its label comes behind a tab), go on with the program, delete."""
         if refused := refusal(request):
             return page(request, say(refused[1]), text, refused[0], refused[2])
         try:
@@ -161,6 +180,10 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
                 response = RedirectResponse("/", 303)
                 visitor.clear_cookie(response, settings)
                 return response
+            if do == "resume":
+                if conversation := known(request):
+                    desk.students.resume_assistant(conversation)
+                return page(request, draft=text) if text.strip() else RedirectResponse("/#latest", 303)
             if choice:
                 choice, _, label = choice.partition("\t")
                 text = label or text
@@ -176,6 +199,7 @@ def build(service: ConversationService, settings: Settings) -> APIRouter:
             visitor.set_cookie(response, secret, settings)
         return response
 
+    router.include_router(events.build(service, story))
     return router
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.conversation.messages import Outcome
+from bot.desk.presence import Presence, PresenceState
 
 
 class Strict(BaseModel):
@@ -133,8 +135,53 @@ class Turn(Strict):
     reply: ReplyOut | None
 
 
+class SaidOut(Strict):
+    """What others than the assistant said: an advisor under their name, or a notice such as "Ana is here"."""
+
+    id: Annotated[int, Field(description="Grows with time")]
+    at: datetime
+    kind: Literal["advisor", "notice"]
+    name: Annotated[str | None, Field(description="The advisor's; null for a notice")]
+    team: str | None
+    messages: list[str]
+    choices: list[ChoiceOut]
+    sources: list[SourceOut]
+    language: str
+
+
+class DeskOut(Strict):
+    """Who is there. While an advisor holds the conversation the assistant is silent."""
+
+    state: PresenceState
+    name: Annotated[str | None, Field(description="The advisor who is there")]
+    team: str | None
+    open_now: Annotated[bool, Field(description="Whether the team is there at this hour")]
+    text: Annotated[str, Field(description="All of it in a sentence for the student; empty where there is no case")]
+    language: str
+    can_resume: Annotated[bool, Field(description="Whether `POST /api/resume` would bring the assistant back")]
+
+    @classmethod
+    def of(cls, present: Presence) -> DeskOut:
+        return cls(**asdict(present))
+
+
+class LateReply(Strict):
+    """The reply to a message that was answered with 202."""
+
+    event_id: str
+    reply: ReplyOut
+
+
+class Deleted(Strict):
+    """The chat is gone."""
+
+
 class History(Strict):
+    """Turns and what people said, each in order of time."""
+
     turns: list[Turn]
+    said: list[SaidOut]
+    desk: DeskOut
 
 
 class Problem(Strict):

@@ -9,6 +9,7 @@ import secrets
 from fastapi import Request, Response
 
 from bot.settings import Settings
+from bot.store import ConversationStore
 
 COOKIE = "conversation"
 _FORM = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -18,6 +19,12 @@ def conversation_of(request: Request) -> str | None:
     """The conversation id behind the visitor's cookie, whether it exists or not; None without a well-formed one."""
     secret = request.cookies.get(COOKIE, "")
     return _id(secret) if _FORM.fullmatch(secret) else None
+
+
+def known(request: Request, store: ConversationStore) -> str | None:
+    """The conversation of the visitor's cookie, where it exists."""
+    conversation = conversation_of(request)
+    return conversation if conversation and store.exists(conversation) else None
 
 
 def new_conversation() -> tuple[str, str]:

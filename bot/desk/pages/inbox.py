@@ -50,6 +50,7 @@ def build(desk: Desk) -> APIRouter:
             more=len(cases) > PAGE,
             urgent=_urgent(desk, account),
             gaps=desk.parts.alerts.gaps() if account.sees_all else [],
+            all_teams=len(desk.parts.catalog.teams),
             unheard=desk.parts.alerts.unheard(),
             live=LIVE,
         )
@@ -61,6 +62,7 @@ def build(desk: Desk) -> APIRouter:
     def _urgent(desk: Desk, account: Account) -> list[tuple[int, str, str]]:
         """Number, reason and team of each urgent case that nobody holds."""
         query = CaseQuery(viewer=viewer_of(account, desk), queue=Queue.URGENT, limit=URGENT_TOLD)
-        return [(c.id, c.reason.value, desk.parts.team(c.team).name) for c in desk.parts.cases.find(query) if not c.held]
+        teams = {team.id: team.name for team in desk.parts.catalog.teams.values()}
+        return [(c.id, c.reason.value, teams.get(c.team, c.team)) for c in desk.parts.cases.find(query) if not c.held]
 
     return router

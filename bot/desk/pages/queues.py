@@ -10,6 +10,7 @@ from bot.cases.model import HELD, Case, State
 from bot.cases.queues import Queue, QueueCount, Viewer
 from bot.desk.account import Account
 from bot.desk.desk import Desk
+from bot.desk.invented import is_invented
 
 SHOWN = (Queue.URGENT, Queue.MINE, Queue.UNASSIGNED, Queue.MY_TEAM, Queue.WAITING, Queue.SNOOZED, Queue.RESOLVED)
 FIRST = (Queue.URGENT, Queue.MINE, Queue.UNASSIGNED, Queue.MY_TEAM)  # where to begin: the first with something in it
@@ -35,6 +36,7 @@ class Row:
     holder: str | None
     mine: bool
     looking: tuple[str, ...]
+    invented: bool  # of the demo
 
     @property
     def claimable(self) -> bool:
@@ -73,9 +75,10 @@ def _row(desk: Desk, account: Account, case: Case, names: dict[int, str], lookin
     team = desk.parts.team(case.team)
     return Row(
         case=case,
-        team=team.name,
-        zone=team.zone,
+        team=team.name if team else case.team,
+        zone=team.zone if team else UTC,
         holder=names.get(case.holder) if case.holder is not None else None,
         mine=case.holder == account.id,
         looking=tuple(names[a] for a in looking if a in names and a != account.id),
+        invented=is_invented(case.conversation),
     )

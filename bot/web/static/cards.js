@@ -13,9 +13,9 @@ export function place(dictionary, reply, number) {
   };
 }
 
-/** A turn whose reply is not there yet. */
-export function turn(text, you) {
-  return h("article", { class: "turn", id: "latest" }, h("h2", { class: "unseen", "data-word": "you" }, you), h("p", { class: "said" }, text), pending());
+/** A turn whose reply is not there yet; `event` is the id of its message. */
+export function turn(text, you, event) {
+  return h("article", { class: "turn", id: "latest", "data-event": event }, h("h2", { class: "unseen", "data-word": "you" }, you), h("p", { class: "said" }, text), pending());
 }
 
 function pending() {
@@ -23,6 +23,7 @@ function pending() {
 }
 
 export function reply(answer, at) {
+  if (answer.outcome === "handed_off_held") return h("p", { class: "sent", lang: answer.language }, at.say("sent"));
   const crisis = answer.topic === "crisis";
   const other = answer.language === "es" ? "en" : "es";
   return h(
@@ -36,6 +37,20 @@ export function reply(answer, at) {
     answer.cards.length > 0 && h("div", { class: "cards" }, answer.cards.map((item) => card(item, at))),
     answer.sources.length > 0 && sources(answer.sources, at),
     answer.choices.length > 0 && choices(answer.choices, at),
+  );
+}
+
+/** What an advisor says, or a notice such as "Ana is here". */
+export function people(one, at) {
+  const person = one.kind === "advisor";
+  const what = () => (one.team ? at.say("a_person", { team: one.team }) : at.say("person"));
+  return h(
+    "section",
+    { class: person ? "person" : "notice", "data-said": one.id, lang: one.language },
+    person ? h("h2", { class: "who" }, icon("person"), h("span", null, one.name), h("span", { class: "what" }, what())) : h("h2", { class: "unseen" }, at.say("notice")),
+    one.messages.map((message) => h("div", { class: "prose" }, prose(message, person))),
+    one.sources.length > 0 && sources(one.sources, at),
+    one.choices.length > 0 && choices(one.choices, at),
   );
 }
 

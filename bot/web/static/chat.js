@@ -1,6 +1,7 @@
 // The chat without reloads. The page works without this file: every button and the field stand in real forms.
 
-import { place, plain, reply as drawReply, turn as drawTurn } from "./cards.js";
+import { people as drawPeople, place, plain, reply as drawReply, turn as drawTurn } from "./cards.js";
+import { bar, counter, follow } from "./desk.js";
 import { words as drawWords } from "./elements.js";
 
 const SLOW = 2500; // milliseconds until "looking this up" is read out
@@ -20,6 +21,7 @@ const dictionary = JSON.parse(chat.dataset.words);
 const maxChars = Number(chat.dataset.max);
 
 let waiting = null; // the promise of the message on its way
+let sending = null; // the event id of the message that is on its way to the server
 let unsent = null; // what failed last, so that sending it again is known to be the same message
 
 function say(name, values = {}) {
@@ -40,7 +42,8 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter;
   menu.open = false;
-  if (button?.name === "do") forget();
+  if (button?.value === "delete") forget();
+  else if (button?.value === "resume") resume();
   else if (button?.name === "choice") send(button.textContent.trim(), button.value.split("\t")[0], button);
   else if (button?.name === "text") send(button.value, null, button);
   else send(field.value, null, null);
@@ -60,7 +63,8 @@ async function exchange(text, choice, button, typed) {
   clearError();
   const before = document.getElementById("latest");
   const offered = [...(before?.querySelectorAll(".choices") ?? []), ...starters.filter((form) => !form.hidden)];
-  const turn = drawTurn(text, say("you"));
+  if (unsent?.text !== text || unsent.choice !== choice) unsent = { text, choice, event_id: randomId() };
+  const turn = drawTurn(text, say("you"), unsent.event_id);
   before?.removeAttribute("id");
   log.append(turn);
   if (typed) setField("");
@@ -68,13 +72,16 @@ async function exchange(text, choice, button, typed) {
   for (const form of offered) form.hidden = true;
   bringIn(turn);
   const clocks = [setTimeout(() => announce(say("thinking")), SLOW), setTimeout(() => longWait(turn), VERY_SLOW)];
-  if (unsent?.text !== text || unsent.choice !== choice) unsent = { text, choice, event_id: randomId() };
+  sending = unsent.event_id;
   const answer = await post(unsent);
+  sending = null;
   clocks.forEach(clearTimeout);
   if (!answer.problem) {
     unsent = null;
     for (const form of offered) if (!starters.includes(form)) form.remove();
-    return show(turn, answer);
+    if (answer.messages) return show(turn, answer);
+    longWait(turn); // accepted: the answer comes by the stream
+    return people.look();
   }
   const hadFocus = turn.contains(document.activeElement);
   turn.remove();
@@ -108,8 +115,12 @@ function randomId() {
 function show(turn, answer) {
   if (speak(answer.language)) bringIn(turn);
   const number = [...log.querySelectorAll(".turn")].indexOf(turn) + 1;
-  turn.querySelector(".pending").replaceWith(drawReply(answer, place(dictionary, answer, number)));
-  announce(plain(answer));
+  const drawn = drawReply(answer, place(dictionary, answer, number));
+  if (!turn.querySelector(".pending")) return;
+  turn.querySelector(".pending").replaceWith(drawn);
+  if (turn.querySelector("[data-said]")) drawn.querySelector(".choices")?.remove();
+  announce(plain(answer) || drawn.textContent);
+  if (["handed_off_requested", "handed_off_held", "crisis"].includes(answer.outcome)) people.look();
 }
 
 function longWait(turn) {
@@ -117,8 +128,11 @@ function longWait(turn) {
 }
 
 function bringIn(element) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  element.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 /** After a pressed button is gone: into the field; on a touch screen to the turn, or the keyboard would hide the answer. */
@@ -204,16 +218,23 @@ function clearError() {
 
 async function forget() {
   await waiting;
+  people.close();
   const response = await fetch("/api/messages", { method: "DELETE" }).catch(() => null);
+  if (!response?.ok) people.open();
   if (!response?.ok) return fail(response ? say("error_server") : say("error_offline"));
+  clearPage();
+  document.getElementById("welcome-title").focus();
+  scrollTo(0, 0);
+  announce(say("deleted"));
+}
+
+function clearPage() {
   for (const turn of log.querySelectorAll(".turn")) turn.remove();
   for (const form of starters) form.hidden = false;
   clearError();
   setField("");
   unsent = null;
-  document.getElementById("welcome-title").focus();
-  scrollTo(0, 0);
-  announce(say("deleted"));
+  people.forget();
 }
 
 // ---- the menu, sources, printing
@@ -243,16 +264,47 @@ if (latest && !location.hash) {
   latest.scrollIntoView({ block: "start" });
   addEventListener("load", () => setTimeout(() => (history.scrollRestoration = "auto")));
 }
-if (latest?.querySelector(".pending")) waiting = fetchPending(latest).finally(() => (waiting = null));
 count();
 
-/** A message that was accepted before the page was loaded and not answered yet: ask until it is. */
-async function fetchPending(turn) {
-  for (let seconds = 1; seconds < 60; seconds *= 1.5) {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    const response = await fetch("/api/messages").catch(() => null);
-    const answer = response?.ok ? (await response.json()).turns.at(-1)?.reply : null;
-    if (answer) return show(turn, answer);
-  }
-  longWait(turn);
+// ---- people
+
+const noteNews = counter(say);
+const people = follow(
+  {
+    newest: () => Math.max(0, ...[...log.querySelectorAll("[data-said]")].map((one) => Number(one.dataset.said))),
+    pending: () => [...log.querySelectorAll(".turn")].some((turn) => turn.querySelector(".pending") && turn.dataset.event !== sending),
+    empty: () => !log.querySelector(".turn") || sending !== null,
+    said: showSaid,
+    reply(event, answer) {
+      const turn = event !== sending && log.querySelector(`.turn[data-event="${CSS.escape(event)}"]`);
+      if (turn && turn.querySelector(".pending")) show(turn, answer);
+    },
+    desk: (present) => bar(present, say),
+    deleted() {
+      clearPage();
+      announce(say("deleted_elsewhere"));
+    },
+  },
+  JSON.parse(chat.dataset.desk),
+);
+
+/** Put what a person said, or a notice, under the newest message, once. */
+function showSaid(one) {
+  const turn = document.getElementById("latest");
+  if (!turn || log.querySelector(`[data-said="${one.id}"]`)) return;
+  const atEnd = innerHeight + scrollY > document.documentElement.scrollHeight - 200;
+  const focused = turn.querySelector(".choices")?.contains(document.activeElement);
+  for (const form of turn.querySelectorAll(".choices")) form.remove();
+  if (focused) field.focus({ preventScroll: true });
+  const drawn = drawPeople(one, place(dictionary, one, `said${one.id}`));
+  turn.append(drawn);
+  if (atEnd || turn.getBoundingClientRect().bottom > 0) drawn.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  announce([one.name, ...one.messages].filter(Boolean).join(": "));
+  noteNews();
+}
+
+async function resume() {
+  const done = await people.resume();
+  if (!done) fail(say("error_server"));
+  field.focus({ preventScroll: true });
 }
