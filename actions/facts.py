@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import which
+from actions.handoff import contact_in, name_in
 from actions.knowledge_base import catalog, wording
 
 # Questions a topic may leave open, and the slot that an answer fills.
@@ -208,10 +209,11 @@ def _answers(
 
 def _asks_besides(message: dict[str, Any], intent: str) -> bool:
     """Whether words in the place of a name or a number are a question of their own, or ask for a person once more."""
-    text = (message.get("text") or "").strip().lower()
-    return intent in ("talk_to_advisor", "thanks", "goodbye", "change_language", "show_plan") or bool(
-        _ASKS.match(text) and wording().knows(f"utter_topic_{intent}")
-    )
+    text = (message.get("text") or "").strip()
+    if contact_in(text) or name_in(text):
+        return False
+    besides = intent in ("talk_to_advisor", "thanks", "goodbye", "change_language", "show_plan")
+    return besides or bool(_ASKS.match(text.lower()) and wording().knows(f"utter_topic_{intent}"))
 
 
 def _language(entities: list[dict[str, Any]]) -> str | None:

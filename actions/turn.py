@@ -126,7 +126,7 @@ class Turn:
 
     # ways to answer
 
-    def words(self, response: str, **values: object) -> str:
+    def words(self, response: str, /, **values: object) -> str:
         """A label or a piece of card text in the student's language."""
         return wording().say(response, self.language, **values)
 

@@ -25,7 +25,7 @@ class Wording:
         """Whether the domain has a response of that name."""
         return name in self._texts
 
-    def say(self, name: str, language: str = "en", **values: object) -> str:
+    def say(self, name: str, language: str = "en", /, **values: object) -> str:
         """The text of a response with its ``{values}`` filled in.
 
         Raises:

@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from bot.cases.model import Actor
 from bot.conversation.messages import Reply
 from bot.store.case_rows import Draft, Note, Said, draft_of, note_of, said_of, utc
-from bot.store.database import Database
+from bot.store.database import Database, aware
 from bot.store.tables import case_notes, drafts, said, viewers
 
 STILL_LOOKING = timedelta(seconds=40)
+STILL_WRITING = timedelta(seconds=12)
 
 
 class DeskStore:
@@ -55,15 +56,38 @@ class DeskStore:
         with self.database.transaction() as connection:
             return [note_of(row) for row in connection.execute(query).mappings()]
 
-    def look(self, case_id: int, advisor_id: int, now: datetime) -> None:
-        """Say that an advisor looks at a case now. A case or advisor that is gone is passed over."""
+    def look(self, case_id: int, advisor_id: int, now: datetime, begins: bool = False) -> None:
+        """Say that an advisor looks at a case now; ``begins``: they open it, and what came since they looked last is new to them.
+
+        A case or advisor that is gone is passed over.
+        """
         here = (viewers.c.case == case_id, viewers.c.advisor == advisor_id)
+        seen = {"seen": utc(now)} | ({"since": viewers.c.seen} if begins else {})
         try:
             with self.database.transaction() as connection:
-                if connection.execute(update(viewers).where(*here).values(seen=utc(now))).rowcount == 0:
+                if connection.execute(update(viewers).where(*here).values(seen)).rowcount == 0:
                     connection.execute(insert(viewers).values(case=case_id, advisor=advisor_id, seen=utc(now)))
         except IntegrityError:
             pass  # another page of the same advisor was faster: they are seen
+
+    def looked(self, case_id: int, advisor_id: int) -> datetime | None:
+        """When an advisor had looked at a case last before they opened it this time; None for the first time."""
+        query = select(viewers.c.since).where(viewers.c.case == case_id, viewers.c.advisor == advisor_id)
+        with self.database.transaction() as connection:
+            since = connection.scalar(query)
+        return aware(since) if since else None
+
+    def write(self, case_id: int, advisor_id: int, now: datetime) -> None:
+        """Say that an advisor who looks at a case is writing an answer."""
+        here = (viewers.c.case == case_id, viewers.c.advisor == advisor_id)
+        with self.database.transaction() as connection:
+            connection.execute(update(viewers).where(*here).values(seen=utc(now), writing=utc(now)))
+
+    def writers(self, case_id: int, now: datetime, within: timedelta = STILL_WRITING) -> list[int]:
+        """Accounts of those who wrote at an answer no longer ago than ``within``, in order of their ids."""
+        query = select(viewers.c.advisor).where(viewers.c.case == case_id, viewers.c.writing >= utc(now - within))
+        with self.database.transaction() as connection:
+            return list(connection.scalars(query.order_by(viewers.c.advisor)))
 
     def unlook(self, case_id: int, advisor_id: int) -> None:
         with self.database.transaction() as connection:

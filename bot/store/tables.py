@@ -175,6 +175,8 @@ viewers = Table(
     Column("case", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
     Column("advisor", ForeignKey("advisors.id", ondelete="CASCADE"), primary_key=True),
     Column("seen", DateTime(timezone=True), nullable=False),
+    Column("since", DateTime(timezone=True)),  # when they had seen it last before they opened it this time
+    Column("writing", DateTime(timezone=True)),  # the last key they pressed in an answer, about
 )
 
 # "Teach it": an unanswered question and the answer an advisor proposes, for the owner of the knowledge.

@@ -170,6 +170,8 @@ def upgrade() -> None:
     sa.Column('case', sa.Integer(), nullable=False),
     sa.Column('advisor', sa.Integer(), nullable=False),
     sa.Column('seen', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('writing', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['advisor'], ['advisors.id'], name=op.f('fk_viewers_advisor'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['case'], ['cases.id'], name=op.f('fk_viewers_case'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('case', 'advisor', name=op.f('pk_viewers'))
