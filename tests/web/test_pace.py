@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.testclient import TestClient
 
-from bot.web.guardrails import Pace
 from bot.server import create_app
 from bot.settings import Settings
+from bot.web.guardrails import Pace
 from tests.app import Student, application
 from tests.web.conftest import history, refused
 
