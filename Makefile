@@ -29,6 +29,9 @@ run: env  ## run the assistant at http://127.0.0.1:8000
 demo: env  ## the same, its advisors' desk filled with invented cases
 	@$(PY) -m bot run --demo
 
+demo-clear: env  ## take the invented cases away again
+	@$(PY) -m bot demo-clear
+
 chat: env  ## talk to the assistant in the terminal
 	@$(PY) -m bot chat
 
@@ -72,4 +75,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run demo chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean
+.PHONY: help env run demo demo-clear chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean

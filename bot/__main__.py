@@ -207,11 +207,13 @@ def advisor(
     from bot.desk.signin import command
     from bot.store import Database, StoreUnavailable
     from bot.store.accounts import AccountStore
+    from knowledge.pack import read_pack
 
     try:
         database = Database(chosen.database_url)
         database.migrate()
-        command.run(AccountStore(database), Console(), email, name, role, teams, languages, new_password, active)
+        accounts, known = AccountStore(database), lambda: read_pack(chosen.pack).teams
+        command.run(accounts, known, Console(), email, name, role, teams, languages, new_password, active)
     except (StoreUnavailable, command.Unusable) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None

@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 
 from bot.desk.account import LANGUAGES, Account, NotAnAccount, Role, as_name, as_username
-from bot.desk.teams import TEAMS
 
 if TYPE_CHECKING:
     from bot.store.accounts import AccountStore
@@ -31,6 +30,7 @@ class Unusable(ValueError):
 
 def run(
     accounts: AccountStore,
+    known_teams: Callable[[], Collection[str]],
     out: Console,
     email: str | None,
     name: str | None,
@@ -40,7 +40,7 @@ def run(
     new_password: bool,
     active: bool | None,
 ) -> None:
-    """List all accounts, or make or change the one of an e-mail address.
+    """List all accounts, or make or change the one of an e-mail address. ``known_teams`` reads the content's, if any are named.
 
     Raises:
         Unusable: with what was wrong and what to do.
@@ -51,7 +51,8 @@ def run(
         _list(accounts, out)
         return
     username, shown = _checked(as_username, email), _checked(as_name, name) if name is not None else None
-    chosen_teams, chosen_languages = _among(teams, TEAMS, "TEAMS"), _among(languages, LANGUAGES, "LANGUAGES")
+    chosen_teams = _among(teams, known_teams() if teams else (), "TEAMS")
+    chosen_languages = _among(languages, LANGUAGES, "LANGUAGES")
     account = accounts.of_username(username)
     if account is None:
         if shown is None:
