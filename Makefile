@@ -35,6 +35,10 @@ demo-clear: env  ## take the invented cases away again
 chat: env  ## talk to the assistant in the terminal
 	@$(PY) -m bot chat
 
+advisor: env  ## make, list, change accounts: EMAIL=.. NAME=".." ROLE=lead TEAMS=advising,veterans DO=deactivate
+	@$(PY) -m bot advisor $${EMAIL:+"$$EMAIL"} $${NAME:+--name "$$NAME"} $${ROLE:+--role "$$ROLE"} $${TEAMS:+--teams "$$TEAMS"} \
+		$${LANGUAGES:+--languages "$$LANGUAGES"} $${DO:+"--$$DO"}
+
 build: env  ## load the knowledge base and train the model, where their inputs changed
 	@$(PY) -m bot build
 
@@ -71,4 +75,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run demo demo-clear chat build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean
+.PHONY: help env run demo demo-clear chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean

@@ -33,6 +33,11 @@ def _card(turn: Turn, kind: str, title: str, record: Record, **rest: Any) -> dic
     return {"kind": kind, "title": title, "label": turn.words("utter_label_demo") if invented else None, **rest}
 
 
+def _described(turn: Turn, kind: str, item: Record, rows: list[Row], **rest: Any) -> dict[str, Any]:
+    """The card of a record that has a name and a description."""
+    return _card(turn, kind, turn.name(item), item, text=turn.in_language(item, "description"), rows=rows, **rest)
+
+
 def occupation(turn: Turn, job: Occupation) -> dict[str, Any]:
     own, pay, outlook = turn.cite(job), turn.cite(job.pay), turn.cite(job.outlook)
     growth = (
@@ -73,15 +78,7 @@ def occupation(turn: Turn, job: Occupation) -> dict[str, Any]:
             own,
         ),
     ]
-    return _card(
-        turn,
-        "occupation",
-        turn.name(job),
-        job,
-        subtitle=f"O*NET {job.onet_code}",
-        text=turn.in_language(job, "description"),
-        rows=rows,
-    )
+    return _described(turn, "occupation", job, rows, subtitle=f"O*NET {job.onet_code}")
 
 
 def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None) -> dict[str, Any]:
@@ -123,15 +120,7 @@ def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None)
             cited,
         ),
     ]
-    return _card(
-        turn,
-        "program",
-        turn.name(item),
-        item,
-        subtitle=turn.words(f"utter_label_award_{item.award_level.value}"),
-        text=turn.in_language(item, "description"),
-        rows=rows,
-    )
+    return _described(turn, "program", item, rows, subtitle=turn.words(f"utter_label_award_{item.award_level.value}"))
 
 
 def when(turn: Turn, delivery: Delivery) -> str:
@@ -160,7 +149,7 @@ def credential(turn: Turn, item: Credential) -> dict[str, Any]:
             if item.exam_cost is not None
             else turn.words("utter_label_cost_of_program")
             if _awarded_here(turn, item)
-            else turn.words("utter_label_cost_ask"),
+            else turn.words("utter_label_cost_ask", issuer=item.issuer),
             cited,
         ),
         *row(turn, "utter_label_renewal", turn.in_language(item, "renewal"), cited),
@@ -178,16 +167,7 @@ def credential(turn: Turn, item: Credential) -> dict[str, Any]:
         ),
     ]
     link = {"label": item.issuer, "url": item.url} if item.url else None
-    return _card(
-        turn,
-        "credential",
-        turn.name(item),
-        item,
-        subtitle=turn.words(f"utter_label_type_{item.type.value}"),
-        text=turn.in_language(item, "description"),
-        rows=rows,
-        link=link,
-    )
+    return _described(turn, "credential", item, rows, subtitle=turn.words(f"utter_label_type_{item.type.value}"), link=link)
 
 
 def _awarded_here(turn: Turn, item: Credential) -> bool:
@@ -206,7 +186,7 @@ def service(turn: Turn, item: SupportService) -> dict[str, Any]:
         *row(turn, "utter_label_cost", turn.in_language(item, "cost"), cited),
     ]
     link = {"label": turn.name(item), "url": item.contact.url} if item.contact.url else None
-    return _card(turn, "service", turn.name(item), item, text=turn.in_language(item, "description"), rows=rows, link=link)
+    return _described(turn, "service", item, rows, link=link)
 
 
 def reach(contact: Contact) -> str:
@@ -229,7 +209,8 @@ def employer(turn: Turn, item: Employer, wanted: set[str] | None = None) -> dict
     return _card(turn, "employer", item.name, item, subtitle=f"{item.industry}, {item.city}", rows=rows)
 
 
-def deadline(turn: Turn, item: Deadline) -> dict[str, Any]:
+def deadline(turn: Turn, item: Deadline, said: bool = False) -> dict[str, Any]:
+    """A date; ``said``: its words stand in the reply already."""
     cited = turn.cite(item)
     rows = []
     if item.day:
@@ -240,7 +221,8 @@ def deadline(turn: Turn, item: Deadline) -> dict[str, Any]:
             value = turn.words("utter_label_passed", day=value)
         rows = row(turn, "utter_label_date", value, cited)
     link = {"label": turn.name(item), "url": item.url} if item.url else None
-    return _card(turn, "deadline", turn.name(item), item, text=turn.in_language(item, "what"), rows=rows, link=link)
+    text = None if said else turn.in_language(item, "what")
+    return _card(turn, "deadline", turn.name(item), item, text=text, rows=rows, link=link)
 
 
 def person(turn: Turn, item: Staff) -> dict[str, Any]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from actions import cards, figures, which
 from actions.topic import Topic
-from actions.turn import Turn
+from actions.turn import Turn, within_longer
 from knowledge.model import Occupation
+
+_COMPARED = ("occupation", "credential", "program")
 
 
 class CompareOptions(Topic):
     topic = "compare_options"
+    of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
         jobs = options(turn)
@@ -51,6 +54,8 @@ def options(turn: Turn) -> list[str]:
     spots: list[tuple[int, str]] = []
     catalog = turn.catalog
     for entity in turn.entities:
+        if within_longer(entity, [e for e in turn.entities if e["entity"] in _COMPARED]):
+            continue  # the CNC of "cnc machinist"
         at, key = entity.get("start") or 0, entity["value"]
         if entity["entity"] == "occupation":
             spots.append((at, key))
@@ -58,9 +63,7 @@ def options(turn: Turn) -> list[str]:
             spots.append((at, catalog.credentials[key].prepares_for[0]))
         elif entity["entity"] == "program" and catalog.programs[key].occupations:
             spots.append((at, catalog.programs[key].occupations[0]))
-        elif entity["entity"] == "cluster" and not any(
-            e["entity"] in ("occupation", "credential", "program") for e in turn.entities
-        ):
+        elif entity["entity"] == "cluster" and not any(e["entity"] in _COMPARED for e in turn.entities):
             best = max(
                 (o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3),
                 key=lambda o: o.outlook.openings_per_year,

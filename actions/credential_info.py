@@ -10,6 +10,7 @@ from actions.turn import Turn
 
 class CredentialInfo(Topic):
     topic = "credential_info"
+    of_studies = True
     asks_which = ("credential", "occupation")
 
     def answer(self, turn: Turn) -> str | None:

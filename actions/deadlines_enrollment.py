@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -11,6 +12,7 @@ from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Deadline
 
+_WHEN = re.compile(r"\b(?:when|whens|last day|deadline|due|cu[aá]ndo|fecha|[uú]ltimo d[ií]a|plazo)\b")
 CLOSE = 70  # of 100, rapidfuzz's token_set_ratio: two words of three
 
 
@@ -31,7 +33,7 @@ class DeadlinesEnrollment(Topic):
             turn.say("utter_deadline_passed", name=turn.name(first), day=_span(turn, first), what=turn.in_language(first, "what"))
         else:
             turn.say("utter_deadline_words", name=turn.name(first), what=turn.in_language(first, "what"))
-        more.show(turn, "deadline", found, cards.deadline)
+        more.show(turn, "deadline", found, lambda t, d: cards.deadline(t, d, said=d is first))
         turn.choice("/financial_aid", "utter_choice_aid")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
@@ -56,6 +58,9 @@ def dates_meant(turn: Turn) -> list[str]:
         wanted = {dates[k].topic for k in named}
         same = [k for k in coming(dates.values(), turn.today) if dates[k].topic in wanted and k not in named]
         ordered = sorted(named, key=lambda k: _order(dates[k], turn.today))
+        if _asks_when(turn) and not any(dates[k].day for k in named):  # the steps were named, yet a date is asked for
+            days = [k for k in same if dates[k].day]
+            return [*days[:1], *ordered, *days[1:2]]
         return [*ordered, *same[: max(0, more.PAGE - len(ordered))]]
     programs = turn.named("program")
     programs += [p.id for k in turn.named("credential") for p in turn.index.programs_giving.get(k, ())]
@@ -69,7 +74,13 @@ def dates_meant(turn: Turn) -> list[str]:
         return near
     general = [d for d in dates.values() if d.topic in topics]
     steps = sorted((d.id for d in general if d.day is None), key=lambda k: "how" not in k)
-    return [*steps[:1], *coming([d for d in general if d.day], turn.today), *steps[1:]]
+    days = coming([d for d in general if d.day], turn.today)
+    return [*days[:1], *steps[:1], *days[1:], *steps[1:]] if _asks_when(turn) else [*steps[:1], *days, *steps[1:]]
+
+
+def _asks_when(turn: Turn) -> bool:
+    """Whether a time is named or asked for: "january", "when", "last day"."""
+    return bool(turn.named("date", None, "since", "until", "start")) or bool(_WHEN.search(turn.text.lower()))
 
 
 def _by_words(turn: Turn) -> list[str]:

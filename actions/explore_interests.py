@@ -6,7 +6,7 @@ from actions import cards, figures
 from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.interests import Match, match
+from knowledge.interests import Match, match, without_work
 
 SHOWN = 4
 
@@ -31,8 +31,13 @@ def suggest(turn: Turn) -> str | None:
     if not likes:  # only dislikes: stay near what was wanted
         clusters = clusters or list({turn.catalog.occupations[g].cluster for g in turn.slot("goals") or []})
     found = varied(match(turn.catalog, likes, dislikes, clusters))
+    if missing := without_work(turn.catalog, likes):
+        turn.say("utter_explore_no_work_with", likes=_words(turn, missing))
+        likes = [trait for trait in likes if trait not in missing]
     if not found:
-        turn.say("utter_explore_none")
+        turn.say("utter_explore_none" if likes else "utter_explore_elsewhere")
+        turn.choice("/program_search", "utter_choice_programs")
+        turn.choice("/next_step", "utter_choice_next_step")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return "clarification"
     turn.set(asked=None)
@@ -47,25 +52,27 @@ def suggest(turn: Turn) -> str | None:
         turn.choice(
             f'/next_step{{"occupation": "{item.occupation.id}"}}', "utter_choice_how_to_become", job=turn.name(item.occupation)
         )
+    if fewer := [turn.name(item.occupation) for item in found[:SHOWN] if item.shrinking]:
+        turn.say("utter_explore_shrinking", jobs=figures.listed(fewer, turn))
     turn.set(
         more={"kind": "occupation", "ids": [m.occupation.id for m in found[SHOWN : SHOWN + 6]]} if len(found) > SHOWN else None
     )
     if len(found) > SHOWN:
         turn.choice("/what_else", "utter_choice_else")
     turn.choice("/talk_to_advisor", "utter_choice_person")
-    turn.focus("occupation", found[0].occupation.id)
+    turn.set(focus={"kind": "occupation", "id": found[0].occupation.id, "by": "interests"})
     return None
 
 
 def varied(found: list[Match]) -> list[Match]:
-    """The best of each cluster before the second of any, so that the first few show different doors."""
+    """The best two of each cluster before the third of any, so that the first few show different doors; shrinking work last."""
     rounds: dict[str, int] = {}
     ranked = []
     for place, item in enumerate(found):
         turn_of = rounds.get(item.occupation.cluster, 0)
         rounds[item.occupation.cluster] = turn_of + 1
-        ranked.append((turn_of // 2, place, item))
-    return [item for _, _, item in sorted(ranked, key=lambda r: r[:2])]
+        ranked.append((item.shrinking, turn_of // 2, place, item))
+    return [item for *_, item in sorted(ranked, key=lambda r: r[:3])]
 
 
 def _words(turn: Turn, traits: list[str]) -> str:

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import which
+from actions.handoff import contact_in, name_in
 from actions.knowledge_base import catalog, wording
 
 # Questions a topic may leave open, and the slot that an answer fills.
@@ -20,6 +21,7 @@ BARE = 4  # words: "phlebotomy sounds good" in mid-question says what is wanted,
 _ASKS = re.compile(r".*\?$|(?:what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", re.DOTALL)
 _ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
 _GOAL_INTENTS = ("next_step", "inform", "correct_fact", "affirm")  # in these, work that is just named is work that is wanted
+_NAMED = ("occupation", "credential", "program", "service", "prior_learning", "deadline", "employer")
 _NO_ANSWER = (
     "crisis",
     "talk_to_advisor",
@@ -127,7 +129,10 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     if (
         question == "hours"
         and "hours_per_week" not in told
-        and (bare := re.fullmatch(r"\D{0,20}(\d{1,2})\D{0,15}", text.strip()))
+        and (bare := re.fullmatch(r"\D{0,20}(\d{1,2})\D{0,15}", text))
+        and not any(
+            e.get("end") and e["start"] <= bare.start(1) < e["end"] for e in entities if e["entity"] in _NAMED
+        )  # "osha 10"
     ):
         tell("hours_per_week", int(bare[1]))
     tell("budget", next(iter(_values(entities, "money", *(("held", None) if question == "money" else ("held",)))), None))
@@ -208,10 +213,11 @@ def _answers(
 
 def _asks_besides(message: dict[str, Any], intent: str) -> bool:
     """Whether words in the place of a name or a number are a question of their own, or ask for a person once more."""
-    text = (message.get("text") or "").strip().lower()
-    return intent in ("talk_to_advisor", "thanks", "goodbye", "change_language", "show_plan") or bool(
-        _ASKS.match(text) and wording().knows(f"utter_topic_{intent}")
-    )
+    text = (message.get("text") or "").strip()
+    if contact_in(text) or name_in(text):
+        return False
+    besides = intent in ("talk_to_advisor", "thanks", "goodbye", "change_language", "show_plan")
+    return besides or bool(_ASKS.match(text.lower()) and wording().knows(f"utter_topic_{intent}"))
 
 
 def _language(entities: list[dict[str, Any]]) -> str | None:

@@ -18,6 +18,8 @@ class FinancialAid(Topic):
             for k in turn.named("service")
             if turn.catalog.services[k].award or turn.catalog.services[k].category is ServiceCategory.FINANCIAL_AID
         ]
+        rules, awards = _for_whoever_asks(turn)  # whether one may have it comes before what it is
+        named = list(dict.fromkeys([*rules, *named, *awards]))
         if not named and turn.named("service") and only_help_named(turn):  # help of another kind than money
             return SupportServices.instead(turn)
         programs = turn.named("program")
@@ -63,3 +65,11 @@ class FinancialAid(Topic):
         turn.choice("/deadlines_enrollment" + '{"deadline_topic": "financial_aid"}', "utter_choice_aid_dates")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
+
+
+def _for_whoever_asks(turn: Turn) -> tuple[list[str], list[str]]:
+    """Rules of aid, and aid, for what the message says of the student: a conviction, service, a disability, children."""
+    needs = {Need(n) for n in turn.named("need") if n in Need._value2member_map_} - {Need.PAYING_FOR_COLLEGE}
+    category = ServiceCategory.FINANCIAL_AID
+    found = [s for s in turn.catalog.services.values() if s.category is category and needs & set(s.needs)]
+    return [s.id for s in found if not s.award], [s.id for s in found if s.award]

@@ -14,7 +14,7 @@ SHOWN = 300  # characters of the student's words that are shown back
 LAST = 6  # messages in which something for tonight still counts
 
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\d(?:[\s().-]*\d){6,14}")
+_PHONE = re.compile(r"(?<!\d)(?!\d{4}-\d\d-\d\d)\+?\(?\d(?:[\s().-]*\d){6,14}")
 _TONIGHT = re.compile(r"\b(?:to ?night|2nite|tonite|esta noche|hoy en la noche|pa(?:ra)? (?:hoy|esta noche))\b", re.IGNORECASE)
 _DUE = re.compile(
     r"\b(?:deadlines?|due|last day|no later than|ends?|closes?|closing|expires?|cut ?off|by|before|fecha l[ií]mite|vence|"
@@ -24,10 +24,22 @@ _DUE = re.compile(
 _WHY = re.compile(
     r"\b(?:about|because|regarding|to help me with|sobre|acerca de|porque|para que me ayuden? con)\s+\S+", re.IGNORECASE
 )
-_REASONS = ("program", "credential", "service", "need", "occupation", "prior_learning", "deadline", "deadline_topic")
+_NO_BED = re.compile(
+    r"\b(?:(?:place|where) to (?:sleep|stay|go)|homeless|(?:sleep|living|live)\w* in (?:my|a|the) (?:car|truck|van|street)|(?:kick|thr[eo]w)\w* (?:me )?out|"
+    r"shelter|evicted|(?:not|isn'?t|don'?t feel|dont feel|feel) (?:un)?safe|unsafe|(?:afraid|scared) (?:to go|at) home|d[oó]nde (?:dormir|quedarme|ir)|"
+    r"sin (?:casa|techo|hogar)|(?:duermo|vivo|dormir) en (?:mi|el|la) (?:carro|coche|troca|calle)|me (?:corrieron|echaron|sacaron)|refugio|albergue|desalojo)\b",
+    re.IGNORECASE,
+)
+_REASONS = ("program", "credential", "service", "prior_learning", "deadline", "deadline_topic")
 _NAMED = re.compile(
     r"^(?:(?:hi|hey|hello|hola|yes|yeah|sure|ok|si|sí|claro)[,.! ]+)?(?:my name(?:'?s| is)|the name(?:'?s| is)|name'?s|i am|i'?m|it'?s|this is|"
     r"(?:you |they |u )?(?:can |may )?(?:just )?call me|me llamo|mi nombre es|me pueden (?:decir|llamar)|pueden (?:decirme|llamarme)|d[ií](?:gan|ga)me|soy)\s+",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\b(?:i'?m?|you|we|they|it|is|are|am|the|my|your|not?|can'?t?|could|need|want|know|how|what|when|why|where|who|help|please|someone|anyone|"
+    r"somebody|person|human|advis[eo]r|counselor|yo|es|una?|que|quiero|necesito|puedo|ayuda|alguien|persona|asesora?|consejer[oa]|"
+    r"por|favor|como|cuando|donde|quien)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[ .'’-]+[^\W\d_]+\.?){0,3}\.?")
@@ -36,14 +48,14 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[ .'’-]+[^\W\d_]+\.?){0,3}\.?")
 def contact_in(text: str) -> str | None:
     """The first e-mail address in the text, else the first phone number; None where there is neither."""
     found = _MAIL.search(text) or _PHONE.search(text)
-    return found.group().strip(" .-(") if found else None
+    return found.group().strip(" .-") if found else None
 
 
 def name_in(text: str) -> str | None:
     """A name a person would answer to; None where the text is something else."""
     text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,.;:!?\n")
     text = _NAMED.sub("", text).strip(" ,.;:!\n").partition(",")[0].partition("\n")[0].strip()
-    return text if len(text) <= LONGEST_NAME and _NAME.fullmatch(text) else None
+    return text if len(text) <= LONGEST_NAME and _NAME.fullmatch(text) and not _NO_NAME.search(text) else None
 
 
 def says_why(turn: Turn) -> bool:
@@ -59,14 +71,14 @@ def shown_back(text: str) -> str:
 
 def draft(turn: Turn, text: str, topic: str = "", reason: str = "requested") -> dict[str, Any]:
     """A hand-off about these words of this message, without name and contact."""
-    days = _days_left(turn)
+    tonight = _tonight(turn)
     return {
         "reason": reason,
         "text": text,
         "topic": topic or topic_of(turn),
-        "needs": needs(turn),
-        "tonight": _tonight(turn),
-        "deadline_days": days,
+        "needs": [*({Need.HOUSING.value} if tonight and not needs(turn) else ()), *needs(turn)],
+        "tonight": tonight,
+        "deadline_days": _days_left(turn),
         "military": bool(turn.slot("prior_learning") or _military(turn)),
         "name": None,
         "contact": contact_in(text),
@@ -97,7 +109,8 @@ def _tonight(turn: Turn) -> bool:
     """Whether one of the last messages tells of no safe place, or no bed, for tonight."""
     for message in turn.said_lately(LAST):
         named = {entity["value"] for entity in message.get("entities") or [] if entity["entity"] == "need"}
-        if {Need.HOUSING.value, Need.SAFETY.value} & named and _TONIGHT.search(message.get("text") or ""):
+        text = message.get("text") or ""
+        if _TONIGHT.search(text) and (_NO_BED.search(text) or {Need.HOUSING.value, Need.SAFETY.value} & named):
             return True
     return False
 

@@ -26,7 +26,8 @@ def show(turn: Turn, kind: str, ids: list[str], make: Callable[[Turn, Any], dict
     for key in ids[:PAGE]:
         turn.card((make or card)(turn, getattr(turn.catalog, plural)[key]))
     rest = ids[PAGE:]
-    turn.set(more={"kind": kind, "ids": rest} if rest else None)
+    if rest or not turn.offers("/what_else"):  # of two needs, the one with more to show keeps its button
+        turn.set(more={"kind": kind, "ids": rest} if rest else None)
     if rest:
         turn.choice("/what_else", "utter_choice_more", n=len(rest))
     if ids:

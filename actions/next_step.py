@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from actions import plans
+from actions import plans, prior_learning
 from actions.explore_interests import suggest
+from actions.support_services import point_to_urgent
 from actions.topic import Topic
 from actions.turn import Turn
 
 
 class NextStep(Topic):
     topic = "next_step"
+    of_studies = True
     asks_which = ("occupation", "credential")
 
     def answer(self, turn: Turn) -> str | None:
@@ -33,11 +35,19 @@ def go_on(turn: Turn, kind: str | None = None) -> str | None:
     if not plans.has_goal(turn):
         if turn.slot("likes") or turn.slot("dislikes"):
             return suggest(turn)
-        if turn.slot("heard"):
+        if not _told_of_help(turn) and turn.slot("heard"):
             turn.say("utter_inform_noted")
         turn.ask("goal", "action_next_step")
         return "clarification"
     return plans.present(turn, plans.make(turn), kind or turn.slot("plan_kind"))
+
+
+def _told_of_help(turn: Turn) -> bool:
+    """What can be said before a goal is known: how studies done elsewhere count, and help that cannot wait; whether it was."""
+    rules = [turn.catalog.prior_learning[k] for k in turn.named("prior_learning")][:1]
+    for rule in rules:
+        prior_learning.tell(turn, rule)
+    return point_to_urgent(turn) or bool(rules)
 
 
 def note_skipped(turn: Turn) -> None:

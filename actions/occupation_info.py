@@ -9,6 +9,7 @@ from actions.turn import Turn
 
 class OccupationInfo(Topic):
     topic = "occupation_info"
+    of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
         jobs = jobs_meant(turn)

@@ -16,7 +16,8 @@ class OrganizationalPath(Topic):
         model = turn.catalog.models["career-pathway"]
         turn.cite(model)
         turn.say("utter_organizational_intro")
-        outcome = _ladder(turn) if plans.has_goal(turn) else _ask_role(turn)
+        # a wish for a whole field ("into management") is no role yet: any job of the field would do, the lowest too
+        outcome = _ladder(turn) if turn.slot("goals") else _ask_role(turn)
         turn.say("utter_organizational_manager")
         _who_pays(turn)
         turn.choice("/talk_to_advisor", "utter_choice_person")

@@ -105,10 +105,11 @@ class Why(Topic):
     topic = "why"
 
     def answer(self, turn: Turn) -> str | None:
-        if (turn.slot("focus") or {}).get("kind") == "occupation" and (turn.slot("likes") or turn.slot("dislikes")):
+        if (turn.slot("focus") or {}).get("by") == "interests":
             return suggest(turn)
-        if (turn.slot("focus") or {}).get("kind") != "plan" or not plans.has_goal(turn):
+        if not plans.has_goal(turn):
             turn.say("utter_why_nothing")
+            _ways_on(turn)
             return "clarification"
         made = plans.make(turn)
         if not made.ladders:
@@ -122,6 +123,7 @@ class Why(Topic):
         turn.say("utter_why_intro", names=figures.listed([turn.words(f"utter_phrase_{k.value}") for k in item.kinds], turn))
         turn.say("utter_lines", lines="\n".join(lines))
         turn.say("utter_why_method")
+        turn.focus("plan")
         turn.choice("/what_else", "utter_choice_else")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
@@ -150,6 +152,14 @@ class WhatElse(Topic):
         turn.choice("/program_search", "utter_choice_programs")
         turn.choice("/support_services", "utter_choice_support")
         return "clarification"
+
+
+def _ways_on(turn: Turn) -> None:
+    """Something to press where nothing is in hand to speak of."""
+    turn.choice("/program_search", "utter_choice_programs")
+    turn.choice("/next_step", "utter_choice_next_step")
+    turn.choice("/financial_aid", "utter_choice_aid")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
 
 
 def _related(turn: Turn, goal: str) -> None:
@@ -189,6 +199,7 @@ class AskCost(Topic):
         if focus.get("kind") == "occupation":  # the cost of some work is what it pays
             return OccupationInfo.instead(turn)
         turn.say("utter_which_cost")
+        _ways_on(turn)
         return "clarification"
 
 
@@ -255,6 +266,7 @@ class AskLength(Topic):
             turn.say("utter_credential_length", credential=turn.name(turn.catalog.credentials[focus["id"]]))
             return None
         turn.say("utter_which_length")
+        _ways_on(turn)
         return "clarification"
 
 

@@ -117,6 +117,8 @@ def _say_next_step(turn: Turn, item: Ladder, goal: str) -> None:
 def _say_skips(turn: Turn, plans: Plans) -> None:
     for skip in plans.skips:
         programs = figures.listed([turn.name(turn.catalog.programs[k]) for k in skip.programs[:3]], turn)
+        if skip.rule in turn.explained:
+            continue
         if skip.rule:
             rule = turn.catalog.prior_learning[skip.rule]
             turn.cite(rule)

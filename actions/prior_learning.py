@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import cards, figures, plans
+from actions.support_services import point_to_urgent
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import PriorLearningKind, PriorLearningRule
@@ -19,7 +20,8 @@ class PriorLearning(Topic):
             turn.ask("experience", "action_prior_learning")
             return "clarification"
         for rule in rules[:2]:
-            _tell(turn, rule)
+            tell(turn, rule)
+        point_to_urgent(turn)
         turn.set(asked=None)
         closest = [k for rule in rules for k in rule.occupations if k in turn.catalog.occupations][:3]
         if plans.has_goal(turn):
@@ -47,8 +49,10 @@ def rules_meant(turn: Turn) -> list[PriorLearningRule]:
     return [rules[k] for k in dict.fromkeys(keys or turn.slot("prior_learning") or [])]
 
 
-def _tell(turn: Turn, rule: PriorLearningRule) -> None:
+def tell(turn: Turn, rule: PriorLearningRule) -> None:
+    """What a rule lets a student skip, and who confirms it."""
     turn.cite(rule)
+    turn.explained.add(rule.id)
     turn.say("utter_prior_learning_rule", name=turn.name(rule), skip=turn.in_language(rule, "skip"))
     if rule.grants:
         turn.say(

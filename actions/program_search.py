@@ -15,6 +15,7 @@ from knowledge.planner.student import Student
 
 class ProgramSearch(Topic):
     topic = "program_search"
+    of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
         if only_help_named(turn):  # "is there child care at night" asks for no class

@@ -6,8 +6,9 @@ from actions import plans, which
 from actions.knowledge_base import wording
 from actions.next_step import NextStep, go_on, note_skipped
 from actions.occupation_info import OccupationInfo
+from actions.prior_learning import PriorLearning
 from actions.program_search import ProgramSearch
-from actions.support_services import SupportServices
+from actions.support_services import SupportServices, help_named
 from actions.topic import Topic
 from actions.turn import Turn
 
@@ -31,16 +32,11 @@ class Greet(Topic):
         return None
 
 
-def _need_named(turn: Turn) -> bool:
-    """A real need inside words that look like something else is answered, not brushed off."""
-    return bool(turn.named("need") or turn.named("service"))
-
-
 class BotCapabilities(Topic):
     topic = "bot_capabilities"
 
     def answer(self, turn: Turn) -> str | None:
-        if _need_named(turn):
+        if help_named(turn):
             return SupportServices.instead(turn)
         turn.say("utter_bot_capabilities")
         _starters(turn)
@@ -67,7 +63,7 @@ class Smalltalk(Topic):
     topic = "smalltalk"
 
     def answer(self, turn: Turn) -> str | None:
-        if _need_named(turn):
+        if help_named(turn):
             return SupportServices.instead(turn)
         turn.say("utter_smalltalk")
         _starters(turn)
@@ -76,9 +72,10 @@ class Smalltalk(Topic):
 
 class OutOfScope(Topic):
     topic = "out_of_scope"
+    of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
-        if _need_named(turn):
+        if help_named(turn):
             return SupportServices.instead(turn)
         turn.say("utter_out_of_scope")
         _starters(turn)
@@ -89,7 +86,7 @@ class Abusive(Topic):
     topic = "abusive"
 
     def answer(self, turn: Turn) -> str | None:
-        if _need_named(turn):
+        if help_named(turn):
             return SupportServices.instead(turn)
         turn.say("utter_abusive")
         turn.choice("/talk_to_advisor", "utter_choice_person")
@@ -119,7 +116,7 @@ class Inform(Topic):
         focus = turn.slot("focus") or {}
         if focus.get("kind") == "program" and {"times", "modalities", "campuses"} & set(heard) and not plans.has_goal(turn):
             return ProgramSearch.instead(turn)
-        if not heard and not turn.slot("answered") and _need_named(turn):
+        if not heard and not turn.slot("answered") and help_named(turn):
             return SupportServices.instead(turn)
         if not heard and not turn.slot("answered"):
             turn.say("utter_inform_unclear")
@@ -127,7 +124,7 @@ class Inform(Topic):
             return "clarification"
         if plans.has_goal(turn) or by in ("action_next_step", "action_explore_interests"):
             return go_on(turn)
-        if {"needs", "children"} & set(heard) and _need_named(turn):
+        if {"needs", "children"} & set(heard) and help_named(turn):
             return SupportServices.instead(turn)
         return go_on(turn)
 
@@ -211,12 +208,17 @@ class Clarify(Topic):
     """Not sure what was meant: the likeliest meanings, then other words and a person, then an offer to pass it on."""
 
     topic = "clarify"
+    of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
-        if _need_named(turn):
+        if {"goals", "goal_clusters"} & set(turn.slot("heard") or []):
+            return NextStep.instead(turn)
+        if turn.named("prior_learning"):  # what a student brings and what a student lacks may be told in one breath
+            return _answer_all(turn, [*([SupportServices] if help_named(turn) else []), PriorLearning])
+        if help_named(turn):
             return SupportServices.instead(turn)
         if turn.slot("heard") and plans.has_goal(turn):
-            return go_on(turn)
+            return NextStep.instead(turn)
         if answering := named_for(turn):
             return answering.instead(turn)
         times = int(turn.slot("unclear") or 0) + 1
@@ -231,6 +233,17 @@ class Clarify(Topic):
             turn.choice(f"/{topic}", f"utter_topic_{topic}")
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return "clarification"
+
+
+def _answer_all(turn: Turn, topics: list[type[Topic]]) -> str | None:
+    """Answer what several topics are named for; the reply counts as the first one's, and so does its outcome."""
+    outcomes: list[str | None] = []
+    for topic in topics:
+        if outcomes:
+            turn.next_need([])
+        outcomes.append(topic.instead(turn))
+    turn.topic = topics[0].topic
+    return outcomes[0]
 
 
 def named_for(turn: Turn) -> type[Topic] | None:

@@ -22,22 +22,41 @@ class SupportServices(Topic):
                 turn.choice(f'/support_services{{"need": "{need}"}}', f"utter_choice_need_{need}")
             turn.choice("/talk_to_advisor", "utter_choice_person")
             return "clarification"
-        first = turn.catalog.services[found[0]]
-        turn.cite(first)
-        turn.say("utter_support_first", service=turn.name(first), how=turn.in_language(first, "how"))
-        if len(found) > 1:
-            turn.say(
-                "utter_support_also", services=figures.listed([turn.name(turn.catalog.services[k]) for k in found[1:3]], turn)
-            )
-        more.show(turn, "service", found)
+        point_to(turn, found)
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
 
+def point_to(turn: Turn, found: list[str]) -> None:
+    """Say where to begin among these services, and show them."""
+    first = turn.catalog.services[found[0]]
+    turn.cite(first)
+    turn.say("utter_support_first", service=turn.name(first), how=turn.in_language(first, "how"))
+    if len(found) > 1:
+        turn.say("utter_support_also", services=figures.listed([turn.name(turn.catalog.services[k]) for k in found[1:3]], turn))
+    more.show(turn, "service", found)
+
+
+def point_to_urgent(turn: Turn) -> bool:
+    """Where to begin with each trouble that cannot wait, named beside something else; whether there was one."""
+    urgent = [need for need in URGENT if need.value in turn.named("need")]
+    if urgent:
+        point_to(turn, list(dict.fromkeys(meeting(turn, need)[0] for need in urgent)))
+    return bool(urgent)
+
+
 def only_help_named(turn: Turn) -> bool:
-    """Whether the message names help and nothing to study or to work as: its words then ask for that help."""
-    helps = turn.named("service") or turn.named("need")
+    """Whether the message names help and nothing to study or to work as: its words then ask for that help.
+
+    Of a message with two needs, one of which is help, the other need asks for no more of it.
+    """
+    helps = help_named(turn)
     return bool(helps) and not any(turn.named(label) for label in ("program", "credential", "occupation", "cluster"))
+
+
+def help_named(turn: Turn) -> bool:
+    """Whether help is named that no other need of the message has asked for."""
+    return SupportServices.topic not in turn.needs and bool(turn.named("service") or turn.named("need"))
 
 
 def services_meant(turn: Turn) -> list[str]:

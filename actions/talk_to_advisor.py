@@ -11,6 +11,7 @@ from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Staff
 
+URGENT = ("crisis", "safety_tonight")  # passed on before a name or a contact was asked for
 ME = "action_talk_to_advisor"
 _NO = re.compile(
     r"(?:no|nope|nah|skip|none|no,? thanks?|no thank you|no,? gracias|saltar|ninguno|prefiero no)[.! ]*", re.IGNORECASE
@@ -109,7 +110,7 @@ def _go_on(turn: Turn, going: dict[str, Any]) -> str:
 
 def _wanted(turn: Turn, going: dict[str, Any], question: str) -> bool:
     """Whether to ask for the name or the contact: once, and not of a student whose case has it or was asked for it."""
-    if going[question] or (turn.case and (turn.case[question] or (_open(turn) and turn.case["reason"] != "crisis"))):
+    if going[question] or (turn.case and (turn.case[question] or (_open(turn) and turn.case["reason"] not in URGENT))):
         return False
     asked = (turn.tracker.get_slot("asked") or {}).get("question")
     return question not in going["asked"] or (asked == question and not turn.tracker.get_slot("answered"))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import which
+from actions import not_here, which
 from actions.turn import Turn
 
 
@@ -16,10 +16,12 @@ class Topic(ABC, Action):
     """An action named ``action_<topic>`` that answers one turn.
 
     ``asks_which`` names the kinds of record of which it must know the very one meant. A topic that shows all of them needs none.
+    ``of_studies``: it speaks of work and studies, and says so where the college has no such thing.
     """
 
     topic: ClassVar[str] = ""
     asks_which: ClassVar[tuple[str, ...]] = ()
+    of_studies: ClassVar[bool] = False
 
     def name(self) -> str:
         return f"action_{self.topic}"
@@ -29,6 +31,7 @@ class Topic(ABC, Action):
         turn.topic = self.topic
         needs = several(tracker, self.topic)
         if needs:
+            turn.needs = [need["topic"] for need in needs]
             turn.read_only(needs[0]["spans"])
         outcome = self._answered(turn)
         if needs and (other := topic_of(needs[1]["topic"])):
@@ -39,6 +42,8 @@ class Topic(ABC, Action):
         return turn.end(turn.topic, outcome or "answered")
 
     def _answered(self, turn: Turn) -> str | None:
+        if self.of_studies and not_here.told(turn):
+            return "unanswerable_unknown"
         return "clarification" if which.ask(turn, self.asks_which) else self.answer(turn)
 
     @classmethod

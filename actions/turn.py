@@ -10,8 +10,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge_base import catalog, index, wording
+from actions.which import QUESTION
 from knowledge.model import Education, English, Modality, Need, TimeOfDay
 from knowledge.planner import Student
+
+MOST_REPEATED = 2  # times that an open question is put again after side questions
 
 
 class Turn:
@@ -32,6 +35,10 @@ class Turn:
         self._handoff: dict[str, Any] | None = None
         self._question: str | None = None
         self._spans: list[list[int]] = []
+        self._said: list[tuple[str, dict[str, Any]]] = []
+        self._before_next: str | None = None  # said before the first words of the next need's answer
+        self.needs: list[str] = []  # topics of the message's needs, where it has two
+        self.explained: set[str] = set()  # ids of rules that this reply has told of
 
     # what was said and is known
 
@@ -87,8 +94,13 @@ class Turn:
         self._spans = spans
 
     def next_need(self, spans: list[list[int]]) -> None:
-        """The first need is answered; go on with the one that stands in these parts of the message."""
-        self.say("utter_second_need")
+        """The first need is answered; go on with the one that stands in these parts of the message.
+
+        What it is about, where the message does not say, is what was spoken of before the help that the first one got.
+        """
+        self._before_next = "utter_second_need"
+        if (self._slots.get("focus") or {}).get("kind") == "service":
+            del self._slots["focus"]
         self.read_only(spans)
 
     def named(self, label: str, *roles: str | None) -> list[str]:
@@ -100,7 +112,7 @@ class Turn:
         found = [e for e in self.entities if e["entity"] == label and e.get("role") in wanted]
         longest = max((e["end"] - e["start"] for e in found if e.get("end")), default=0)
         found.sort(key=lambda e: (e.get("start") or 0, -((e.get("end") or 0) - (e.get("start") or 0))))
-        return list(dict.fromkeys(e["value"] for e in found if not longest or not _inside(e, found)))
+        return list(dict.fromkeys(e["value"] for e in found if not longest or not within_longer(e, found)))
 
     def student(self, **changes: Any) -> Student:
         """What is known of the student, as the planner takes it."""
@@ -126,7 +138,7 @@ class Turn:
 
     # ways to answer
 
-    def words(self, response: str, **values: object) -> str:
+    def words(self, response: str, /, **values: object) -> str:
         """A label or a piece of card text in the student's language."""
         return wording().say(response, self.language, **values)
 
@@ -139,14 +151,27 @@ class Turn:
         return self.in_language(record, "name")
 
     def say(self, response: str, **values: object) -> None:
+        """Say a response of the domain; what this reply has said already is not said again."""
+        if (response, values) in self._said:
+            return
+        if opening := self._before_next:
+            self._before_next = None
+            self.say(opening)
+        self._said.append((response, values))
         self.dispatcher.utter_message(response=response, **values)
 
     def choice(self, payload: str, response: str | None = None, label: str | None = None, **values: object) -> None:
         """Offer a button: its label is a response of the domain or a record's name."""
         self._buttons.append({"title": label or self.words(response or "", **values), "payload": payload})
 
+    def offers(self, payload: str) -> bool:
+        """Whether a button with this payload is offered already."""
+        return any(button["payload"] == payload for button in self._buttons)
+
     def card(self, card: dict[str, Any]) -> None:
-        self._cards.append(card)
+        """Show a card, once."""
+        if card not in self._cards:
+            self._cards.append(card)
 
     def cite(self, *records: Any) -> list[str]:
         """Name the sources of records or facts under the reply; their ids, for a card's rows."""
@@ -237,13 +262,20 @@ class Turn:
         side = topic not in ("crisis", "goodbye", "talk_to_advisor") and open_question["by"] != f"action_{topic}"
         if self.tracker.get_slot("answered") or not side:
             self.set(asked=None)
-        elif open_question["question"] not in ("reason", "more"):
+        elif open_question["question"] in ("reason", "more"):
+            return
+        elif (repeated := open_question.get("repeated", 0)) < MOST_REPEATED:
+            self.set(asked={**open_question, "repeated": repeated + 1})
             self.say("utter_back_to_question")
             self._question = open_question["question"]
+        elif open_question["question"] == QUESTION:
+            self.set(asked=None)
+        elif self._buttons:  # whoever let it lie twice is not asked a third time; the way back is a button
+            self.choice("/" + open_question["by"].removeprefix("action_"), "utter_choice_go_on")
 
 
-def _inside(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
-    """Whether a longer name covers this one."""
+def within_longer(entity: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Whether a longer name among the others covers this one."""
     return any(
         o is not entity
         and o["start"] <= entity["start"]

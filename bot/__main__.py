@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import stages
+from bot.desk.account import Role
 from bot.settings import Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -189,6 +190,33 @@ def chat(plain: Annotated[bool, typer.Option(help="Without colors, for reading a
         logging.basicConfig(level="WARNING")
         service = started(chosen).service
     converse(service, Console(no_color=plain, highlight=False, width=100 if plain else None), sys.stdin)
+
+
+@app.command()
+def advisor(
+    email: Annotated[str | None, typer.Argument(help="Whose account; without it, all are listed.")] = None,
+    name: Annotated[str | None, typer.Option(help="As students see it; makes the account where there is none.")] = None,
+    role: Annotated[Role | None, typer.Option(help="advisor sees their teams' cases, lead all, admin the accounts too.")] = None,
+    teams: Annotated[str | None, typer.Option(help="Such as advising,financial_aid.")] = None,
+    languages: Annotated[str | None, typer.Option(help="In which they answer: en,es.")] = None,
+    new_password: Annotated[bool, typer.Option("--new-password", help="Give a new password.")] = False,
+    active: Annotated[bool | None, typer.Option("--activate/--deactivate", help="Whether they may sign in.")] = None,
+) -> None:
+    """Make, list and change the accounts of the advisor desk."""
+    chosen = checked_settings()
+    from bot.desk.signin import command
+    from bot.store import Database, StoreUnavailable
+    from bot.store.accounts import AccountStore
+    from knowledge.pack import read_pack
+
+    try:
+        database = Database(chosen.database_url)
+        database.migrate()
+        accounts, known = AccountStore(database), lambda: read_pack(chosen.pack).teams
+        command.run(accounts, known, Console(), email, name, role, teams, languages, new_password, active)
+    except (StoreUnavailable, command.Unusable) as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -29,6 +32,8 @@ from knowledge.wording import Wording
 
 TITLE, VERSION = "Career pathway advisor", "1"
 ABOUT = "Talk to the assistant. A cookie that the server sets holds the conversation; without it each message begins a new one."
+
+WORKER_SILENT = 60  # seconds until a worker that gives no sign is replaced; loading the model on a busy machine takes a while
 
 logger = logging.getLogger(__name__)
 
@@ -119,7 +124,17 @@ def served() -> FastAPI:
     chosen = settings()
     logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    if chosen.workers > 1:
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     return create_app(create_parts(chosen))
+
+
+def _end_with(parent: int) -> None:
+    """End this worker once the process that began it is gone: killed, it could not say so, and the port would stay taken."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    logger.error("the server's first process is gone; this worker ends")
+    os._exit(1)
 
 
 def serve(chosen: Settings, ready: Callable[[], None] = lambda: None) -> None:
@@ -135,7 +150,9 @@ def serve(chosen: Settings, ready: Callable[[], None] = lambda: None) -> None:
     }
     if chosen.workers > 1:
         ready()
-        uvicorn.run("bot.server:served", factory=True, workers=chosen.workers, **options)
+        uvicorn.run(
+            "bot.server:served", factory=True, workers=chosen.workers, timeout_worker_healthcheck=WORKER_SILENT, **options
+        )
         return
     asgi = served()
     ready()

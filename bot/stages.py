@@ -119,7 +119,7 @@ def _ear(settings: Settings) -> _Job | None:
 def _model(settings: Settings) -> _Job | None:
     """The Rasa model."""
     files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "bot/policies")]
-    wanted = fingerprint(files, settings.database_url)
+    wanted = fingerprint(files)
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return None
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL]

@@ -13,7 +13,7 @@ from knowledge.catalog import Catalog
 from knowledge.model import Occupation
 
 # Which Holland letter a plain liking speaks for, after O*NET's descriptions of the six interests.
-LETTERS = {"hands": "R", "outdoors": "R", "physical": "R", "machines": "R", "fixing": "R", "building": "R", "driving": "R", "electricity": "R", "animals": "R",
+LETTERS = {"hands": "R", "outdoors": "R", "physical": "R", "machines": "R", "fixing": "R", "building": "R", "driving": "R", "electricity": "R",
            "science": "I", "computers": "I", "tech": "I", "creative": "A", "helping": "S", "patients": "S", "children": "S", "teaching": "S", "people": "S",
            "leading": "E", "selling": "E", "numbers": "C", "detail": "C", "desk": "C", "quiet": "C"}  # fmt: skip
 # What a dislike rules out besides occupations that carry its own trait.
@@ -35,11 +35,17 @@ class Match:
     letters: str
     score: float
 
+    @property
+    def shrinking(self) -> bool:
+        """Whether fewer such jobs are expected than there are."""
+        return self.occupation.outlook.growth_percent < 0
+
 
 def match(
     catalog: Catalog, likes: Iterable[str], dislikes: Iterable[str] = (), clusters: Iterable[str] = (), highest_zone: int = 3
 ) -> list[Match]:
-    """Occupations that fit, best first, at most one step of O*NET Job Zone above what a college below the bachelor's teaches."""
+    """Occupations that fit, best first and shrinking ones last, up to the highest O*NET Job Zone that a college below the
+    bachelor's teaches."""
     liked, wanted_clusters = list(dict.fromkeys(likes)), set(clusters)
     out = {trait for d in dislikes for trait in RULES_OUT.get(d, {d})} - set(liked)
     letters = {LETTERS[t] for t in liked if t in LETTERS}
@@ -53,5 +59,11 @@ def match(
         if shared or not liked:
             found.append(Match(job, shared, common, score))
     if not liked:  # only dislikes were told: what remains, most openings first
-        return sorted(found, key=lambda m: (-m.occupation.outlook.openings_per_year, m.occupation.id))
-    return sorted(found, key=lambda m: (-m.score, -m.occupation.pay.median, m.occupation.id))
+        return sorted(found, key=lambda m: (m.shrinking, -m.occupation.outlook.openings_per_year, m.occupation.id))
+    return sorted(found, key=lambda m: (m.shrinking, -m.score, -m.occupation.pay.median, m.occupation.id))
+
+
+def without_work(catalog: Catalog, likes: Iterable[str]) -> list[str]:
+    """The likes that no occupation answers."""
+    answered = {trait for job in catalog.occupations.values() for trait in job.traits}
+    return [trait for trait in likes if trait not in answered]

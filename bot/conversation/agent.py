@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-# Said by libraries about libraries, at every start, to people who can do nothing about it.
-warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
-warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")
 
 import bot.conversation.unused  # noqa: F401  before any part of Rasa, which would import all that it may be connected to
 

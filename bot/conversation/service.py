@@ -236,10 +236,19 @@ class ConversationService:
             logger.error("turn %s: no action said anything", turn.id)
             reply = Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL)
         if handoff is not None and reply.outcome is Outcome.HANDED_OFF_REQUESTED:
-            reply = await asyncio.to_thread(self.people.introduced, turn.conversation, reply, handoff)
+            reply = await asyncio.to_thread(self._introduced, turn, reply, handoff)
         if heard.unsure:
             reply = self.guard.check_in(reply, turn.text)
         return reply, handoff
+
+    def _introduced(self, turn: StoredTurn, reply: Reply, handoff: dict[str, Any]) -> Reply:
+        try:
+            return self.people.introduced(turn.conversation, reply, handoff)
+        except StoreUnavailable:
+            raise
+        except Exception:  # the hand-off itself matters more than what is said of it
+            logger.exception("the reply of turn %s does not say who answers", turn.id)
+            return reply
 
     def _listen(self, turn: StoredTurn) -> Heard:
         try:

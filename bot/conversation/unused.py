@@ -10,6 +10,7 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -115,5 +116,9 @@ def _few_estimators() -> Iterator[None]:
     finally:
         sklearn.utils.all_estimators = everything
 
+
+# Said by libraries about libraries, at every start, to people who can do nothing about it.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")
 
 import_rasa()

@@ -131,7 +131,7 @@ def _name(team: Team, language: str) -> str:
 
 
 def _saying(parts: DeskParts, language: str) -> Say:
-    def say(name: str, **values: object) -> str:
+    def say(name: str, /, **values: object) -> str:
         return parts.wording.say(name, language, **values)
 
     return say

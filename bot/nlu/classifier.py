@@ -26,7 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
-from bot.nlu.needs import Clause, is_of, second_need
+from bot.nlu.needs import Clause, is_of, is_trouble, second_need
 from bot.topics import topics
 
 FILE = "topics.skops"
@@ -128,8 +128,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         clauses = [self._clause(part, row, doc) for part, row in zip(parts, apart, strict=True)]
         if second := second_need(ranked[0][0], clauses, self._able):
             needs = _needs(ranked[0][0], second, clauses, self._urgent)
-            first = needs[0]
-            ranked = [(first["topic"], max(first["confidence"], ranked[0][1])), *(r for r in ranked if r[0] != first["topic"])]
+            first = needs[0]["topic"]
+            sure = max(ranked[0][1], *(need["confidence"] for need in needs))  # as sure as the surer need: the other is no rival
+            ranked = [(first, sure), *(r for r in ranked if r[0] != first)]
             message.set(NEEDS, needs, add_to_output=True)
         ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence} for name, confidence in ranked]
         message.set(INTENT, ranking[0], add_to_output=True)
@@ -137,7 +138,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def _clause(self, part: Doc, row: NDArray[np.float64], doc: Doc) -> Clause:
         start, end = part.user_data["start"], part.user_data["end"]
-        help_named = any(f.label in ("need", "service") and f.role != "not" and start <= f.start < end for f in doc._.found)
+        help_named = any(is_trouble(f.label, f.value) and f.role != "not" and start <= f.start < end for f in doc._.found)
         return Clause(part.text, start, end, dict(zip(self.names, map(float, row), strict=True)), help_named)
 
     @classmethod

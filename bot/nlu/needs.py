@@ -16,7 +16,7 @@ from bot.nlu.words import plain
 OWN = 0.1  # of the first topic, another clause than the second's
 ASKING = 0.55  # of the second topic, where it asks for something
 TELLING = 0.7  # where it only tells: a need may be told, but so is what a person has behind them
-HINTED = 0.1  # of asking for help, where a trouble or a service is named in it
+HINTED = 0.1  # of asking for help, where a trouble is named in it
 BRIEF = 0.7  # where it has fewer than five words, which lean on those before: "where do i start"
 
 _ASKS = re.compile(
@@ -36,7 +36,7 @@ class Clause:
     start: int
     end: int
     meanings: Meanings
-    names_help: bool = False  # a trouble (no car, nothing to eat) or a service is named in it
+    names_help: bool = False  # a trouble (no car, nothing to eat) is named in it, see is_trouble
 
     @property
     def topic(self) -> str:
@@ -51,6 +51,8 @@ class Clause:
 
 
 HELP = "support_services"
+# What is missing is a trouble; what a person is or has behind them (a disability, parole, service) only says who asks.
+TROUBLES = frozenset(["food", "housing", "safety", "emergency_money", "child_care", "transport", "tutoring"])
 # Troubles told beside these are what the plan is made around, not another need.
 PLANNED_AROUND = frozenset(["next_step", "explore_interests", "organizational_path"])
 
@@ -74,6 +76,11 @@ def second_need(first: str, clauses: Sequence[Clause], able: frozenset[str]) -> 
     second = max(found, key=lambda topic: found[topic])
     own = max((c.meanings.get(first, 0.0) for c in clauses if not is_of(c, second)), default=0.0)
     return second if own >= OWN else None
+
+
+def is_trouble(label: str, value: object) -> bool:
+    """Whether an entity is a trouble that by itself asks for help."""
+    return label == "need" and value in TROUBLES
 
 
 def is_of(clause: Clause, topic: str) -> bool:

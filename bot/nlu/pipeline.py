@@ -18,7 +18,7 @@ import bot.nlu.linking.linker  # noqa: F401  registers the factories
 from bot.nlu.dictionaries import words as dictionary
 from bot.nlu.kept import files, kept
 from bot.nlu.linking.military import military_words
-from bot.nlu.linking.names import descriptions, names
+from bot.nlu.linking.names import descriptions, names, not_here
 from bot.nlu.linking.values import PHRASES
 from bot.nlu.spelling import warm
 from bot.nlu.words import plain
@@ -37,6 +37,7 @@ def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
     """
     nlp = spacy.blank("en")
     known = list(names(catalog))
+    known += not_here(known)
     inputs: list[str | bytes] = [*(name.text for name in known), *files(HERE, TRAINING)]
     vocabulary = kept("vocabulary", inputs, lambda: dict(_vocabulary(name.text for name in known)))
     nlp.add_pipe("spelling", config={"vocabulary": vocabulary})

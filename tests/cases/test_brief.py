@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cases.brief import CUT, SHOWN, Brief, write_brief
-from bot.cases.brief_facts import names, needs
 from bot.conversation.messages import Outcome, Reply, SourceNote
 from knowledge.catalog import Catalog
 from knowledge.model import Education, English, Modality, Need, TimeOfDay
@@ -170,11 +171,9 @@ def test_no_slot_keeps_a_case_from_having_a_brief(millbrook: Catalog, slots: dic
     ("slot", "words"),
     [("education", Education), ("english", English), ("times", TimeOfDay), ("modalities", Modality), ("needs", Need)],
 )
-def test_every_value_a_slot_can_hold_has_words(millbrook: Catalog, slot: str, words: Any) -> None:
-    held = [member.value for member in words]
-    told = needs({"needs": held}) if slot == "needs" else names(slot, {slot: held}, millbrook)
-    assert len(set(told)) == len(held)
-    assert not [word for word in told if "_" in word]
+def test_every_value_a_slot_can_hold_has_words(root: Path, slot: str, words: Any) -> None:
+    labels = yaml.safe_load((root / "bot" / "cases" / "brief.yml").read_text(encoding="utf-8"))["values"][slot]
+    assert set(labels) == {member.value for member in words}
 
 
 def test_briefs_of_hand_offs_from_before_there_were_cases_can_still_be_read() -> None:

@@ -127,6 +127,11 @@ def test_a_snoozed_case_promises_its_moment_only_where_the_student_waits() -> No
     assert machine.snooze(answered(), ANA, NOW, later(300)).case.due is None
 
 
+def test_words_during_a_snooze_are_due_by_the_hours_not_by_the_snooze() -> None:
+    snoozed = machine.snooze(claimed(), ANA, NOW, later(30)).case
+    assert machine.student_writes(snoozed, later(10), later(70)).case.due == later(70)
+
+
 def test_the_students_words_end_a_snooze() -> None:
     snoozed = machine.snooze(answered(), ANA, later(6), later(300)).case
     case = machine.student_writes(snoozed, later(10), later(70)).case
@@ -139,6 +144,8 @@ def test_a_snooze_ends_by_the_clock_only_when_its_moment_has_come() -> None:
         machine.wake(snoozed, SYSTEM, later(299), later(400))
     assert machine.wake(snoozed, SYSTEM, later(300), later(400)).case.due == later(400)
     assert machine.wake(snoozed, ANA, later(10), later(70)).case.due == later(70)
+    nothing_owed = machine.snooze(answered(), ANA, later(6), later(300)).case
+    assert machine.wake(nothing_owed, SYSTEM, later(300), later(400)).case.due is None
 
 
 def test_given_back_it_is_free_and_what_is_owed_stays_owed() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.server import serve
-from bot.settings import settings
-from bot.wiring import claim_database
+if __name__ == "__main__":  # workers import this file too, and should not wait for what they load themselves
+    from bot.server import serve
+    from bot.settings import settings
+    from bot.wiring import claim_database
 
-if __name__ == "__main__":
     claim = claim_database(settings())
     serve(settings())

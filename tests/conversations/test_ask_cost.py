@@ -49,3 +49,17 @@ def test_the_open_question_comes_back(asked_hours: Student) -> None:
     reply = asked_hours.says("how much is it")
     assert "$" in said(reply)
     assert "how many hours" in said(reply), "a side question is answered and the plan goes on"
+
+
+@pytest.mark.parametrize("words", ["how much is all that", "cuanto cuesta todo eso"])
+def test_with_nothing_in_hand_there_is_something_to_press(student: Student, words: str) -> None:
+    reply = student.says(words)
+    assert reply["outcome"] == "clarification"
+    assert len(reply["choices"]) >= 3
+
+
+def test_a_fee_that_is_not_known_names_who_sets_it(student: Student) -> None:
+    reply = student.says("what is comptia a+ and what does it cost")
+    fee = [row["value"] for card in reply["cards"] for row in card["rows"] if "fee" in row["label"].lower()]
+    assert fee
+    assert "CompTIA" in fee[0]

@@ -47,3 +47,9 @@ def test_against_the_goal_in_hand(planned: Student) -> None:
     reply = planned.says("would hvac be better than this")
     assert reply["topic"] == "compare_options"
     assert {"HVAC and refrigeration technician", "Robotics technician"} & set(cards(reply, "occupation"))
+
+
+def test_a_job_that_shares_its_name_with_a_service(student: Student) -> None:
+    reply = student.says("compare being a cnc machinist and it help desk for me")
+    assert reply["topic"] == "compare_options"
+    assert {"Machinist", "Computer support specialist"} <= set(cards(reply, "occupation"))

@@ -51,3 +51,20 @@ def test_a_date_that_is_not_known_is_not_guessed(student: Student) -> None:
     reply = student.says("when is the deadline for the harvard scholarship")
     assert reply["outcome"] != "answered" or "harvard" not in said(reply)
     assert a_person_is_near(reply)
+
+
+@pytest.mark.parametrize("words", ["how do i enroll", "when is fafsa due"])
+def test_a_card_does_not_say_again_what_was_just_said(student: Student, words: str) -> None:
+    reply = student.says(words)
+    assert cards(reply, "deadline")
+    for card in reply["cards"]:
+        assert not card["text"] or card["text"].lower() not in said(reply)
+
+
+@pytest.mark.parametrize(
+    "words", ["when is registration in january", "how do i register for january classes", "cuando me inscribo para enero"]
+)
+def test_asked_about_january_the_date_comes_first(student: Student, words: str) -> None:
+    reply = student.says(words)
+    assert reply["topic"] == "deadlines_enrollment"
+    assert "january 8, 2027" in reply["messages"][0].lower() or "8 de enero de 2027" in reply["messages"][0].lower()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from knowledge.catalog import Catalog
 from tests.app import Student
 from tests.conversations.reading import cards, labels, offers, questions, reads, said
 
@@ -75,3 +78,27 @@ def test_en_espanol(student: Student) -> None:
     reply = student.says("me gusta cocinar y trabajar con gente")
     assert (reply["topic"], reply["language"]) == ("explore_interests", "es")
     assert "cocin" in reads(reply)
+
+
+def test_where_nothing_fits_it_says_so(student: Student) -> None:
+    reply = student.says("i like animals")
+    assert "don't have any work here with: animals" in said(reply)
+    assert not cards(reply, "occupation")
+    assert len(labels(reply)) >= 2
+
+
+def test_what_fits_no_work_is_named_beside_what_does(student: Student) -> None:
+    reply = student.says("i like animals and being outside")
+    assert "don't have any work here with: animals" in said(reply)
+    assert "because you said being outside" in said(reply)
+
+
+@pytest.mark.parametrize(
+    "words", ["i like computers and working alone", "i like working with numbers and computers", "i like working with machines"]
+)
+def test_shrinking_work_comes_last_and_is_named(student: Student, catalog: Catalog, words: str) -> None:
+    shrinking = {o.name for o in catalog.occupations.values() if o.outlook.growth_percent < 0}
+    shown = cards(student.says(words), "occupation")
+    shown += cards(student.says("what else"), "occupation")
+    assert shown
+    assert [title in shrinking for title in shown] == sorted(title in shrinking for title in shown)

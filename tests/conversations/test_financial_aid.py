@@ -67,3 +67,18 @@ def test_aid_for_the_plan_in_hand(planned: Student) -> None:
 def test_a_veteran_s_own_aid_comes_into_the_plan(student: Student) -> None:
     reply = student.says("was a 91B in the army 6 yrs, have my gi bill. want to be a diesel mechanic")
     assert "gi bill" in reads(reply)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("does a felony stop me from getting pell", "does not stop a pell grant"),
+        ("i got a drug charge on my record, can i still get the pell grant", "drug convictions do not count"),
+        ("tengo antecedentes penales, ¿me dan la beca pell?", "no te quita la beca pell"),
+    ],
+)
+def test_a_conviction_is_answered_directly_and_with_its_source(student: Student, words: str, answer: str) -> None:
+    reply = student.says(words)
+    assert reply["topic"] == "financial_aid"
+    assert answer in "\n".join(reply["messages"][:1]).lower()
+    assert any("criminal convictions" in source["title"] for source in reply["sources"])

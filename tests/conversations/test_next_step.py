@@ -218,3 +218,36 @@ def test_preguntas_y_respuestas_en_espanol(student: Student) -> None:
     assert reply["language"] == "es"
     assert "sold" in goal(reply)
     assert "12 horas" in said(student.says("muéstrame mi plan"))
+
+
+def test_a_first_message_that_tells_everything_in_noisy_spanish(student: Student) -> None:
+    reply = student.says(
+        "ola nesesito ayuda, tengo 3 ijos y kiero estudiar algo de salud pero no se x donde empesar, "
+        "no termine la prepa en mi pais y trabajo de noche limpiando oficinas"
+    )
+    assert (reply["topic"], reply["language"]) == ("next_step", "es")
+    assert ladder(reply)["steps"]
+    later = student.says("10 horas a la semana")
+    assert later["outcome"] == "answered"
+    assert "10 horas" in reads(student.says("ver mi plan"))
+
+
+def test_a_field_that_is_wanted_is_noted_where_the_rest_is_not_understood(student: Student) -> None:
+    """Nothing but the field can be read here; it is enough for a plan, and the reply counts as the plan's."""
+    reply = student.says("hmm idk maybe studying something in healthcare blah blah whatever")
+    assert reply["topic"] in ("next_step", "explore_interests")
+    student.says("show my plan")
+    assert ladder(student.replies[-1])["steps"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how can i use the degree i got abroad, i need work quick and my money runs out in a month",
+        "my degree is from another country and im out of money, what now",
+    ],
+)
+def test_studies_abroad_and_money_that_runs_out_are_spoken_of_before_a_goal_is_known(student: Student, words: str) -> None:
+    told = reads(student.says(words))
+    assert "evaluation" in told
+    assert "emergency grant" in told

@@ -53,3 +53,20 @@ def test_en_espanol(student: Student) -> None:
     reply = student.says("mi jefe me paga la escuela, quiero ser supervisor en la fábrica")
     assert (reply["topic"], reply["language"]) == ("organizational_path", "es")
     assert "supervis" in goal(reply)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my plant will pay, i work 3rd shift, want to move up",
+        "my company pays for school and i'd like to get promoted",
+        "boss said theyll cover classes if i want to climb the ladder here",
+        "my warehouse does tuition reimbursement. i want off the floor and into management",
+        "my job says theyll pay for a cert, been here 4 yrs, i wanna be a shift lead",
+        "union job at the mill, i want to bid on maintenance, do they pay for the class",
+    ],
+)
+def test_wanting_to_climb_is_understood_and_no_role_is_made_up(student: Student, words: str) -> None:
+    reply = student.says(words)
+    assert reply["topic"] == "organizational_path"
+    assert "which role" in said(reply)

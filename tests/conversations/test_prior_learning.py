@@ -57,3 +57,11 @@ def test_foreign_studies_have_a_way(student: Student) -> None:
     reply = student.says("i was a nurse in the philippines, does my degree count here")
     assert reply["topic"] == "prior_learning"
     assert "evaluat" in reads(reply) or a_person_is_near(reply)
+
+
+def test_what_counts_is_told_once_where_the_plan_follows(student: Student) -> None:
+    student.says("i was an army medic 68w and i want to be a nurse")
+    reply = student.says("what counts from the army")
+    assert reply["topic"] == "prior_learning"
+    assert said(reply).count("joint services transcript") == 1
+    assert any(card["ladder"] for card in reply["cards"])

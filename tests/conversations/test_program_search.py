@@ -87,3 +87,21 @@ def test_without_a_subject_it_asks_for_one(student: Student) -> None:
     reply = student.says("what classes do you have")
     assert reply["outcome"] == "clarification"
     assert len(labels(reply)) >= 3
+
+
+@pytest.mark.parametrize("words", ["vet tech??", "do you have cosmetology", "quiero ser estilista", "i want to be a vet tech"])
+def test_what_is_not_taught_here_is_said_and_a_person_offered(student: Student, words: str) -> None:
+    reply = student.says(words)
+    assert reply["outcome"] == "unanswerable_unknown"
+    assert "don't know of a program" in said(reply) or "no sé de un programa" in said(reply)
+    assert a_person_is_near(reply)
+    assert len(reply["choices"]) >= 2
+
+
+def test_the_nearest_field_is_one_press_away(student: Student) -> None:
+    student.says("vet tech??")
+    assert cards(student.presses("Health: classes"), "program")
+
+
+def test_work_left_behind_is_no_wish_for_it(student: Student) -> None:
+    assert "don't know of a program" not in said(student.says("i'm a barber, how do i become a welder"))

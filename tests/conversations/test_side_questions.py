@@ -49,3 +49,19 @@ def test_looking_at_other_work_does_not_change_the_goal(planned: Student) -> Non
     planned.says("whats a phlebotomist make")
     planned.says("is cna worth it or go straight to lpn")
     assert "robot" in goal(planned.says("show my plan"))
+
+
+def test_a_question_is_put_again_twice_and_then_waits_behind_a_button(asked_hours: Student) -> None:
+    asked = [
+        "how many hours" in said(asked_hours.says(words))
+        for words in ("whats a machinist make", "do you have child care", "when is fafsa due", "what is osha 10")
+    ]
+    assert asked == [True, True, False, False]
+    assert not offers(asked_hours.replies[-1], "Skip")
+    assert "how many hours" in said(asked_hours.presses("Back to where I was"))
+
+
+def test_a_question_that_waits_can_still_be_answered(asked_hours: Student) -> None:
+    for words in ("whats a machinist make", "do you have child care", "when is fafsa due"):
+        asked_hours.says(words)
+    assert "welder" in goal(asked_hours.says("about 15"))

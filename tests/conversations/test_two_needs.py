@@ -60,3 +60,42 @@ def test_in_spanish(student: Student) -> None:
 def test_one_need_stays_one(student: Student, words: str) -> None:
     assert OTHER not in reads(student.says(words))
     assert "lo otro que preguntaste" not in reads(student.replies[-1])
+
+
+def test_the_need_after_the_help_is_about_what_was_spoken_of(student: Student) -> None:
+    student.says("do you have welding classes")
+    reply = student.says("k is it offered nights? also i could use money for the bus until payday")
+    assert reply["topic"] == "support_services"
+    before, after = "\n".join(reply["messages"]).lower().split(OTHER, 1)
+    assert "emergency grant" in before
+    assert "welding" in after
+    assert "emergency grant" not in after
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "k is it offered nights? also i could use money for the bus until payday",
+        "do you have welding at night, and is there help with child care",
+        "im failing math and also need bus money",
+    ],
+)
+def test_nothing_stands_twice_in_one_reply(student: Student, words: str) -> None:
+    student.says("do you have welding classes")
+    reply = student.says(words)
+    assert len(set(reply["messages"])) == len(reply["messages"])
+    titles = [card["title"] for card in reply["cards"]]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("I'm on probation and have to be home by eight. Would an apprenticeship still take me?", "work_based_learning"),
+        ("im disabled, is there any grant that pays tuition", "financial_aid"),
+    ],
+)
+def test_what_a_person_is_asks_for_no_help_by_itself(student: Student, words: str, topic: str) -> None:
+    reply = student.says(words)
+    assert reply["topic"] == topic
+    assert OTHER not in reads(reply)

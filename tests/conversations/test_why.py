@@ -41,3 +41,15 @@ def test_without_anything_it_asks_what_is_meant(student: Student) -> None:
 def test_por_que(planned_es: Student) -> None:
     reply = planned_es.says("¿por qué?")
     assert (reply["topic"], reply["language"]) == ("why", "es")
+
+
+@pytest.mark.parametrize(
+    "aside", ["do you have mechatronics at night", "whats a machinist make", "does my army time count for anything"]
+)
+def test_after_a_side_question_it_is_the_plan_that_is_explained(planned: Student, aside: str) -> None:
+    plan = steps(planned.replies[-1])
+    planned.says(aside)
+    reply = planned.says("why that one first")
+    assert (reply["topic"], reply["outcome"]) == ("why", "answered")
+    for step in plan:
+        assert step.lower() in said(reply)

@@ -150,7 +150,7 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
             "shown": shown,
             "desk": present,
             "desk_json": asdict(present),
-            "say": lambda name, in_language=language, **values: say(name, in_language, **values),
+            "say": lambda name, /, in_language=language, **values: say(name, in_language, **values),
             "language": language,
             "error": error,
             "draft": draft,

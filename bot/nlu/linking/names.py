@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import yaml
 from knowledge.catalog import Catalog
 
 COUNTRIES = Path(__file__).parent / "countries.yml"
+NOT_HERE = Path(__file__).parent / "not_here.yml"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,16 @@ def names(catalog: Catalog) -> Iterator[Name]:
         yield from _each("campus", a.id, a.name, *a.aliases)
     for d in catalog.deadlines.values():
         yield from _each("deadline", d.id, d.name, d.name_es, *d.aliases)
+
+
+def not_here(taken: Iterable[Name]) -> Iterator[Name]:
+    """Names of work and studies that the college does not have, as entities ``not_here`` whose value is the nearest field.
+
+    ``taken``: names of records, which count for what they are.
+    """
+    own = {name.text.lower() for name in taken}
+    content: dict[str, list[str]] = yaml.safe_load(NOT_HERE.read_text(encoding="utf-8"))
+    return (Name("not_here", near, text) for near, texts in content.items() for text in texts if text not in own)
 
 
 def descriptions(catalog: Catalog) -> Iterator[Name]:

@@ -10,6 +10,7 @@ from bot.nlu.linking.found import Found
 
 _WHOLE = ("service", "employer")  # the insurance of "health insurance" is no work and no field
 _PARTS = ("occupation", "cluster", "campus")
+_TAUGHT = ("occupation", "credential", "program")
 _NEEDED = re.compile(
     r"\b(?:need|needs|find|get|afford|looking for|help with|have no|without|pay for|paying for|is there|do you have|do you offer|any|necesito|busco|hay|pagar)"
     r"\s+(?:a |an |the |any |some |for |free |my |good |cheap |un |una |el |la )*$"
@@ -26,6 +27,10 @@ def in_own_right(found: Sequence[Found], text: str) -> list[Found]:
     result = []
     for item in found:
         over = {g.label for g in found if _inside(item, g)}
+        if item.label == "not_here" and any(g.label in _TAUGHT and _meet(item, g) for g in found):
+            continue
+        if item.label == "service" and "not_here" in over:  # the therapy of "massage therapy"
+            continue
         if item.label in _PARTS and over & set(_WHOLE):
             continue
         if over & {"program", "credential"} and (
@@ -37,6 +42,10 @@ def in_own_right(found: Sequence[Found], text: str) -> list[Found]:
             continue
         result.append(item)
     return result
+
+
+def _meet(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _inside(part: Found, whole: Found) -> bool:

@@ -28,7 +28,7 @@ _GOAL = re.compile(
     r"thinking (of|about)|become|becoming|get into|getting into|go into|going into|be|being|into|interested in|start(ing)? (a career )?(as|in)|"
     r"train(ing)? (as|to be|for)|study|studying|move (up )?(to|into)|get my|get a|get the|need my|work(ing)? toward|"
     r"quiero( ser| estudiar| trabajar de| trabajar como)?|quisiera( ser)?|me gustaria( ser)?|ser|volverme|convertirme en|llegar a ser|estudiar|hacerme)"
-    r"\s*(to |be |become |an? |the |my |in |as |de |como |un |una |into |someday |be an? )*(\w+(ing|ar|er|ir) (with |on |con )?)?(an? |the |un |una )?$"
+    r"\s*(to |be |become |an? |the |my |in |as |de |como |un |una |into |someday |be an? |algo (de|en) |something (in|with) )*(\w+(ing|ar|er|ir) (with |on |con )?)?(an? |the |un |una )?$"
 )
 _HELD = re.compile(
     r"\b(already (have|got|hold|finished|did|passed|am)|have|has|hold|holding|got|earned|finished|completed|passed|did|certified( in| as)?|"
@@ -45,6 +45,7 @@ _PAST = re.compile(
     r"trabaje|trabajaba|era|fui|anos (en|de|como)|despedid[oa]|jubilad[oa])\b[^.;!?]{0,30}$"
 )
 _NOW_INSIDE = re.compile(r"\b(i work|working|work (in|at|as)|trabajo (en|de|como))\b")
+_IS_HERE = re.compile(r"^\s*(here|aqui)\s*([,.;!]|and\b|i\b|they\b|my\b)")  # "forklift driver here, i want ..."
 _HELD_AFTER = re.compile(
     r"^\s*(already|last (year|month|summer|fall|spring)|cert(ificate|ified|ification)?\s+(already|done))|^\s*(license|licence)?\s*(expired|lapsed)"
 )
@@ -53,11 +54,13 @@ _HELD_AFTER = re.compile(
 def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
     """The role of the tokens ``start`` to ``end``; see :class:`~bot.nlu.linking.found.Found`."""
     before = _clause_before(doc, start)
-    if label in ("occupation", "cluster", "employer") and _PAST.search(before):
+    if label in ("occupation", "cluster", "employer", "not_here") and _PAST.search(before):
         return "held"
     if label == "occupation" and _NOW_INSIDE.search(doc[start:end].text.lower()):
         return "now"
     after = doc[end : end + 3].text.lower()
+    if not before.strip() and _IS_HERE.search(after):
+        return "held" if label in ("credential", "prior_learning", "program") else "now"
     if (_NOT_NEEDED if label == "service" else _NOT).search(before):
         return "not"
     if label in ("credential", "prior_learning", "program"):
@@ -70,7 +73,7 @@ def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
     ):
         return "held"
     if _NOW.search(before) and not re.search(r"\b(going to|trying to|want(ing)? to)\b[^,]*$", before):
-        return "now" if label in ("occupation", "employer", "cluster") else None
+        return "now" if label in ("occupation", "employer", "cluster", "not_here") else None
     if _GOAL.search(before):
         return "goal"
     return None

@@ -82,7 +82,7 @@ function move(by) {
 
 function pressed(event) {
   if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
   if (event.key !== "j" && event.key !== "k") return;
   event.preventDefault();
   move(event.key === "j" ? 1 : -1);
