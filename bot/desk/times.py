@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 
 from bot.cases.model import Priority
 from bot.cases.targets import minutes_for, runs_at_night, target
 from knowledge.hours import closing
 from knowledge.model import Team
 
-LOCALES = {"en": "en_US", "es": "es_US"}
+DAYS = {"en": ("en_US", "EEEE, MMMM d"), "es": ("es_US", "EEEE d 'de' MMMM")}  # locale and form of a day
 QUARTER = 15 * 60  # seconds: nobody answers to the minute
 
 Say = Callable[..., str]  # Wording.say with the language in it
@@ -28,7 +28,8 @@ def at(moment: datetime, team: Team, now: datetime, language: str, say: Say) -> 
         return say("utter_desk_today", clock=clock)
     if local.date() == today + timedelta(days=1):
         return say("utter_desk_tomorrow", clock=clock)
-    return say("utter_desk_on_day", day=format_skeleton("EEEEMMMMd", local.date(), locale=LOCALES[language]), clock=clock)
+    locale, form = DAYS[language]
+    return say("utter_desk_on_day", day=format_date(local.date(), form, locale=locale), clock=clock)
 
 
 def usually(team: Team, priority: Priority, now: datetime, language: str, say: Say) -> str:
