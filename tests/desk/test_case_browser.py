@@ -120,6 +120,30 @@ def test_what_the_student_writes_appears_and_what_is_typed_stays(at_desk: AtDesk
     expect(page.locator("#case-history .events")).to_be_visible()
 
 
+def test_a_cry_for_help_in_an_open_case_says_at_once_what_to_do(at_desk: AtDesk, ben: Account, student: Student) -> None:
+    case = asks_for_a_person(student)
+    desk_of_tests().advisors.claim(ben, case.id)
+    page = opens(at_desk(ben), case.id)
+    expect(page.locator("#case-crisis")).to_be_hidden()
+    student.says("i dont want to be alive anymore")
+    expect(page.locator("#case-crisis")).to_contain_text("call 911")
+    expect(page.locator("#live-urgent")).to_contain_text("may be in crisis")
+    expect(page.locator("#case-head .priority")).to_contain_text("Urgent")
+
+
+def test_a_page_that_refused_something_stays_live(at_desk: AtDesk, ben: Account, student: Student) -> None:
+    case = asks_for_a_person(student)
+    desk_of_tests().advisors.claim(ben, case.id)
+    page = opens(at_desk(ben), case.id)
+    page.get_by_text("Snooze", exact=True).first.click()
+    page.get_by_label("Or until").fill("2001-01-01T08:00")
+    page.get_by_role("button", name="Snooze", exact=True).click()
+    expect(page.locator("#problem")).to_be_focused()
+    expect(page.get_by_label("Or until")).to_have_value("2001-01-01T08:00")
+    student.says("is there a bus to campus")
+    expect(page.locator("#case-talk .line.student").last).to_contain_text("is there a bus to campus")
+
+
 def test_a_draft_outlives_a_reload_and_signing_out(at_desk: AtDesk, ben: Account, student: Student) -> None:
     case = asks_for_a_person(student)
     desk_of_tests().advisors.claim(ben, case.id)

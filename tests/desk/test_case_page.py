@@ -142,14 +142,14 @@ def test_a_crisis_says_what_to_do_and_whom_to_call(at_ben: httpx.Client, desk: D
         case = desk_of_tests().parts.cases.current(conversation_of(student))
         assert case
         text = page(at_ben, case.id)
-        help_at, brief_at = text.index("What to do now"), text.index("In short")
+        help_at, brief_at = text.index("what to do now"), text.index("In short")
         assert help_at < brief_at
         for number in ("911", "555-0199", "555-0126", "555-0195"):
             assert f'href="tel:{number}"' in text[help_at:brief_at]
         assert "left no phone number" in text
     called = needs_a_person(reason=Reason.CRISIS, priority=Priority.URGENT, team="counseling", contact="(555) 201-7788")
     assert 'Call the student at <a href="tel:5552017788">' in page(at_ben, called.id)
-    assert "What to do now" not in page(at_ben, needs_a_person().id)
+    assert "what to do now" not in page(at_ben, needs_a_person().id)
 
 
 def test_a_case_of_another_team_or_of_no_number_is_not_there(desk: DeskServer) -> None:
