@@ -54,6 +54,7 @@ class KnowledgeSearch:
                     for word in _words_of(record, fields):
                         self._holds[word][key] = weight
         self._vocabulary = list(self._holds)
+        self._place = {key: place for place, key in enumerate(self._records)}
 
     def find(self, words: str, language: str, today: date, limit: int = 8) -> list[Hit]:
         """The records that fit best, best first; none where nothing is alike."""
@@ -64,11 +65,8 @@ class KnowledgeSearch:
             for key, fit in found.items():
                 scores[key] += rare[word] * fit
         enough = FITS * sum(rare.values())
-        order = {key: place for place, key in enumerate(self._records)}
-        asked = folded(words)
         best = sorted(
-            (key for key in scores if scores[key] >= enough),
-            key=lambda key: (-round(scores[key], 3), -fuzz.token_sort_ratio(asked, folded(self._title(key, "en"))), order[key]),
+            (key for key in scores if scores[key] >= enough), key=lambda key: (-round(scores[key], 3), *self._beside(key, words))
         )
         return [self._hit(key, language, today) for key in best[:limit]]
 
@@ -92,6 +90,11 @@ class KnowledgeSearch:
     def _rareness(self, found: dict[str, float]) -> float:
         """What a word tells: much where few records hold it. One that none holds is asked for all the same."""
         return math.log(1 + len(self._records) / (1 + len(found))) if found else 0.5
+
+    def _beside(self, key: str, asked: str) -> tuple[int, float, int]:
+        """Of records that hold the same words, the one whose name holds least else comes first."""
+        title = folded(self._title(key, "en"))
+        return len(set(_split(title)) - set(_split(asked))), -fuzz.token_sort_ratio(folded(asked), title), self._place[key]
 
     def _title(self, key: str, language: str) -> str:
         record = self._records[key]

@@ -17,13 +17,14 @@ const list = () => document.querySelector("#answer #sources");
 const FIELDS_OF = { reply: ["text"], note: ["note"], teach: ["question", "answer", "taught_by"] };
 for (const name of FIELDS_OF[page.dataset.done] ?? []) sessionStorage.removeItem(place + name);
 if (page.dataset.done === "reply") sessionStorage.removeItem(place + "sources");
-if (page.dataset.done) history.replaceState(null, "", location.pathname);
+const here = `/desk/cases/${number}`; // also where a form was refused: live.js looks here for what is new
+if (page.dataset.done || location.pathname !== here) history.replaceState(null, "", here);
 document.getElementById("problem")?.focus();
 
 // ---- drafts
 
 function keep(field) {
-  if (field.value && field.value !== field.defaultValue) sessionStorage.setItem(place + field.name, field.value);
+  if (field.value) sessionStorage.setItem(place + field.name, field.value);
   else sessionStorage.removeItem(place + field.name);
 }
 
@@ -143,6 +144,7 @@ document.addEventListener("keydown", (event) => {
 const said = () => [...document.querySelectorAll("#case-talk [data-who]")].filter((line) => line.dataset.who === "student" || line.dataset.who === "advisor");
 let heard = new Set(said().map((line) => line.dataset.key));
 let looking = others();
+let calm = document.getElementById("case-crisis").hidden;
 
 function others() {
   return [...document.querySelectorAll("#case-head .other")].map((line) => line.textContent.trim());
@@ -154,7 +156,10 @@ document.addEventListener("desk:changed", () => {
   heard = new Set(said().map((line) => line.dataset.key));
   const arrived = others().filter((line) => !looking.includes(line));
   looking = others();
-  if (news.length) announce(`${news.at(-1).querySelector(".by strong").textContent} wrote: ${news.at(-1).querySelector(".words").textContent.trim()}`);
+  const alarm = calm && !document.getElementById("case-crisis").hidden;
+  calm = document.getElementById("case-crisis").hidden;
+  if (alarm) announce(document.getElementById("crisis-title").textContent, true);
+  else if (news.length) announce(`${news.at(-1).querySelector(".by strong").textContent} wrote: ${news.at(-1).querySelector(".words").textContent.trim()}`);
   else if (arrived.length) announce(arrived.join(". "));
 });
 
