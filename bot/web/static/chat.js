@@ -128,7 +128,14 @@ function longWait(turn) {
 }
 
 function bringIn(element) {
-  element.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  const behavior = calm() ? "auto" : "smooth";
+  if (held()) scrollTo({ top: document.documentElement.scrollHeight, behavior });
+  else element.scrollIntoView({ block: "start", behavior });
+}
+
+/** With a person the newest stands at the end, as in a letter; an answer of the program begins at the top. */
+function held() {
+  return "held" in chat.dataset;
 }
 
 function calm() {
@@ -268,6 +275,7 @@ count();
 
 // ---- people
 
+document.querySelector(".look").remove(); // with this script nobody has to look
 const noteNews = counter(say);
 const people = follow(
   {
@@ -298,7 +306,8 @@ function showSaid(one) {
   if (focused) field.focus({ preventScroll: true });
   const drawn = drawPeople(one, place(dictionary, one, `said${one.id}`));
   turn.append(drawn);
-  if (atEnd || turn.getBoundingClientRect().bottom > 0) drawn.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  if (held() && atEnd) bringIn(drawn);
+  else if (turn.getBoundingClientRect().bottom > 0) drawn.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   announce([one.name, ...one.messages].filter(Boolean).join(": "));
   noteNews();
 }

@@ -108,6 +108,7 @@ export function follow(page, present) {
 /** Put who is there above the field, and into the page's head. */
 export function bar(present, say) {
   const held = present.state === HELD;
+  document.getElementById("chat").toggleAttribute("data-held", held);
   document.getElementById("presence").hidden = present.state === NONE;
   const text = document.getElementById("presence-text");
   if (text.textContent !== present.text) text.textContent = present.text;
