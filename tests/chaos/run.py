@@ -53,7 +53,7 @@ def run(url: str, folder: Path, kills: int, seed: int, workers: int = 1, say: Ca
     store.engine.dispose()
     chance = random.Random(seed)
     with _receiver() as (address, taken):
-        server = Server(_environment(url, workers, address), _free_port(), folder / "server.log")
+        server = Server(_environment(url, workers, address), free_port(), folder / "server.log")
         load = Load(server.address, seed)
         killed: Counter[str] = Counter()
         try:
@@ -108,7 +108,7 @@ def _until(there: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -58,10 +58,15 @@ class Server:
         if self._workers > 1 and workers and chance.random() < 0.5:
             os.kill(chance.choice(workers), signal.SIGKILL)
             return "one worker"
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self.kill_all()
         self.start()
         return "all"
+
+    def kill_all(self) -> None:
+        """Kill it with all its workers, and leave it dead."""
+        assert self._process
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def stop(self) -> None:
         """End it for good."""
