@@ -314,6 +314,7 @@ def test_a_code_of_another_sign_in_is_refused(college: College, desk: DeskServer
         stolen = parse_qs(urlsplit(goes(victim)).query)["code"][0]
     mine = parse_qs(urlsplit(goes(client)).query)
     not_let_in(client, client.get(f"{WAY}/back", params={"code": stolen, "state": mine["state"][0]}), 502, "could not be trusted")
+    assert stolen in college.refused, "the provider saw that the verifier is another"
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "x" * 43 + ".", "x" * 43 + ".AAA", "x" * 43 + ".gICA"])
