@@ -25,7 +25,7 @@ _WHY = re.compile(
     r"\b(?:about|because|regarding|to help me with|sobre|acerca de|porque|para que me ayuden? con)\s+\S+", re.IGNORECASE
 )
 _NO_BED = re.compile(
-    r"\b(?:(?:place|where) to (?:sleep|stay|go)|homeless|(?:sleep|living|live)\w* in (?:my|a|the) (?:car|truck|van|street)|(?:kick|thr[eo]w)\w* (?:me )?out|"
+    r"\b(?:(?:place|bed|roof|(?:no|any|some)?where)(?: \w+)? to (?:sleep|stay|go|crash)|homeless|need a (?:bed|place)|(?:sleep|living|live)\w* in (?:my|a|the) (?:car|truck|van|street)|(?:kick|thr[eo]w)\w* (?:me )?out|"
     r"shelter|evicted|(?:not|isn'?t|don'?t feel|dont feel|feel) (?:un)?safe|unsafe|(?:afraid|scared) (?:to go|at) home|d[oó]nde (?:dormir|quedarme|ir)|"
     r"sin (?:casa|techo|hogar)|(?:duermo|vivo|dormir) en (?:mi|el|la) (?:carro|coche|troca|calle)|me (?:corrieron|echaron|sacaron)|refugio|albergue|desalojo)\b",
     re.IGNORECASE,
