@@ -119,7 +119,7 @@ class SlowAgent:
         self.overlapped = False
         self.trackers = self
 
-    async def answer(self, conversation: str, text: str) -> list[dict[str, Any]]:
+    async def answer(self, conversation: str, text: str, about: object = None) -> list[dict[str, Any]]:
         self.overlapped |= conversation in self.busy
         self.busy.add(conversation)
         await asyncio.sleep(random.Random(text).random() / 200)
@@ -139,8 +139,7 @@ class Nobody:
     def __init__(self, store: ConversationStore) -> None:
         self.deleted = store.delete
 
-    def holds(self, conversation: str) -> bool:
-        return False
+    def case(self, conversation: str) -> None: ...
 
     def after_turn(self, *_: Any) -> None: ...
 
