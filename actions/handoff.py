@@ -83,6 +83,7 @@ def draft(turn: Turn, text: str, topic: str = "", reason: str = "requested") -> 
         "name": None,
         "contact": contact_in(text),
         "asked": [],
+        "passed": False,
     }
 
 

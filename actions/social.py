@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import plans, which
+from actions import plans, talk_to_advisor, which
 from actions.knowledge_base import wording
 from actions.next_step import NextStep, go_on, note_skipped
 from actions.occupation_info import OccupationInfo
@@ -187,6 +187,8 @@ class Cancel(Topic):
     topic = "cancel"
 
     def answer(self, turn: Turn) -> str | None:
+        if passed_on := talk_to_advisor.end_early(turn):
+            return passed_on
         turn.set(asked=None, handoff=None, before=None)
         turn.say("utter_cancel")
         _starters(turn)

@@ -94,13 +94,15 @@ def _contact(turn: Turn, last: bool) -> str:
 
 
 def _go_on(turn: Turn, going: dict[str, Any]) -> str:
-    """Ask what is not asked yet; else pass it on. What can't wait for a name is passed on at once, and grows by it."""
+    """Ask what is not asked yet. It is passed on before that, and grows by it: many leave where they are asked who they are."""
     for question in ("name", "contact"):
         if not _wanted(turn, going, question):
             continue
-        if going["tonight"] and not going["asked"] and not _open(turn):
-            turn.say("utter_advisor_urgent")
+        if not going.get("passed") and not _open(turn):
+            if going["tonight"]:
+                turn.say("utter_advisor_urgent")
             _pass_on(turn, going)
+            going = {**going, "passed": True}
         _keep_question(turn)
         turn.set(handoff={**going, "asked": [*going["asked"], question]})
         turn.ask(question, ME)
@@ -110,16 +112,27 @@ def _go_on(turn: Turn, going: dict[str, Any]) -> str:
 
 def _wanted(turn: Turn, going: dict[str, Any], question: str) -> bool:
     """Whether to ask for the name or the contact: once, and not of a student whose case has it or was asked for it."""
-    if going[question] or (turn.case and (turn.case[question] or (_open(turn) and turn.case["reason"] not in URGENT))):
+    if going[question] or (turn.case and (turn.case[question] or _grows(turn, going))):
         return False
     asked = (turn.tracker.get_slot("asked") or {}).get("question")
     return question not in going["asked"] or (asked == question and not turn.tracker.get_slot("answered"))
 
 
+def _grows(turn: Turn, going: dict[str, Any]) -> bool:
+    """Whether this adds to a case of before, whose student was asked who they are then; one who cried for help was not."""
+    return _open(turn) and not going.get("passed") and bool(turn.case and turn.case["reason"] not in URGENT)
+
+
+def end_early(turn: Turn) -> str | None:
+    """The student breaks off where a name or a contact is asked: the question is passed on all the same, and they are told."""
+    going = turn.slot("handoff") or {}
+    return _finish(turn, going) if going.get("passed") else None
+
+
 def _finish(turn: Turn, going: dict[str, Any]) -> str:
     _pass_on(turn, going)
     turn.set(asked=turn.slot("before"), before=None, handoff=None, unclear=0)
-    if _open(turn) and going["text"]:
+    if _open(turn) and going["text"] and not going.get("passed"):
         turn.say("utter_advisor_added", question=shown_back(going["text"]))
     elif going["name"]:
         turn.say("utter_advisor_noted_name", person=shown_back(going["name"]))

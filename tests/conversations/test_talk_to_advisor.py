@@ -32,7 +32,6 @@ def test_reason_name_and_contact_are_asked_one_by_one_and_kept(student: Student)
     reply = student.says("im Jo Park")
     assert "phone" in said(reply)
     assert offers(reply, "Skip")
-    assert no_case(student)
     reply = student.says("555-867-5309, after 3")
     assert reply["outcome"] == "handed_off_requested"
     assert "jo park" in said(reply)
@@ -143,6 +142,30 @@ def test_an_answer_in_between_makes_the_reason_open_again(student: Student) -> N
     student.says(UNKNOWN)
     student.says("what does a welder make")
     assert UNKNOWN not in said(student.says("can i talk to a real person"))
+
+
+def test_who_leaves_where_a_name_is_asked_is_passed_on_all_the_same(student: Student) -> None:
+    student.says("can i talk to a real person")
+    assert no_case(student), "nothing is passed on before the student said what for"
+    reply = student.says("my transfer credits look wrong")
+    assert "name" in said(reply)
+    case = case_of(student)
+    assert (case.about, case.name, case.contact, case.state) == ("my transfer credits look wrong", None, None, State.NEW)
+
+
+def test_who_breaks_off_there_is_told_that_it_was_passed_on(student: Student) -> None:
+    student.says("can i talk to a real person")
+    student.says("my transfer credits look wrong")
+    reply = student.says("never mind")
+    assert reply["outcome"] == "handed_off_requested"
+    assert "passed your question on" in said(reply)
+    assert "name" not in said(student.says("whats a phlebotomist make"))
+
+
+def test_nowhere_to_sleep_tonight_is_urgent(student: Student) -> None:
+    student.says("can i talk to a real person")
+    student.says("i need a bed, i have nowhere to sleep tonight")
+    assert (case_of(student).priority, case_of(student).reason) == (Priority.URGENT, Reason.SAFETY_TONIGHT)
 
 
 def test_no_bed_for_tonight_is_passed_on_at_once_and_urgent(student: Student) -> None:
