@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import func, select
 
+from bot.cases.queues import CaseQuery
 from bot.channels.terminal import converse, show
 from bot.conversation.messages import Choice, Outcome, Reply, SourceNote
 from bot.store.tables import conversations
@@ -137,3 +138,28 @@ def test_the_talk_is_deleted_at_the_end() -> None:
 
 def test_a_cry_for_help_is_heard_here_too() -> None:
     assert "988" in talk("i dont want to be alive anymore", "quit")
+
+
+def test_what_an_advisor_says_is_shown_before_the_next_question() -> None:
+    """And that it is a person who says it."""
+    from tests.people import advisor, desk
+
+    by = advisor("Ana Ruiz")
+    lines = ["can i talk to a real person\n", "my transfer credits look wrong\n", "skip\n", "skip\n", "thanks\n", "quit\n"]
+
+    class Lines(io.StringIO):
+        """A student who waits until the advisor has answered."""
+
+        def readline(self, size: int = -1, /) -> str:
+            line = lines.pop(0)
+            if line == "thanks\n":
+                newest = desk().parts.cases.find(CaseQuery(text="transfer credits look wrong", limit=1))[0]
+                desk().advisors.claim(by, newest.id)
+                desk().advisors.reply(by, newest.id, "Bring your transcript to room 120.")
+            return line
+
+    out = io.StringIO()
+    converse(application(), Console(file=out, width=200, no_color=True), Lines())
+    text = out.getvalue()
+    assert "Ana Ruiz" in text
+    assert "Bring your transcript to room 120." in text

@@ -40,7 +40,7 @@ MOVES: dict[str, Rule] = {
     "claim": Rule(_OPEN, _ADVISOR, "be claimed"),
     "take_over": Rule(HELD, _ADVISOR, "be taken over", Whose.LEAD),
     "assign": Rule(_UNRESOLVED, _ADVISOR, "be assigned to someone else", Whose.LEAD),
-    "release": Rule(HELD, _ADVISOR, "be given back", Whose.HOLDER_OR_LEAD),
+    "release": Rule(HELD, _ADVISOR | _SYSTEM, "be given back", Whose.HOLDER_OR_LEAD),
     "reply": Rule(HELD, _ADVISOR, "be answered", Whose.HOLDER),
     "student_wrote": Rule(_UNRESOLVED, _STUDENT, "take the student's words"),
     "snooze": Rule(HELD, _ADVISOR, "be snoozed", Whose.HOLDER_OR_LEAD),

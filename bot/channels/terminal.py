@@ -23,7 +23,14 @@ async def _converse(service: ConversationService, console: Console, lines: TextI
     service.store.open(conversation, "terminal")
     console.print(service.wording.say("utter_greet"), style="bold")
     choices: tuple[Choice, ...] = ()
+    heard = 0  # the last thing that was said by people
     while True:
+        for one in service.people.said(conversation, heard):
+            heard = one.id
+            console.print(
+                f"\n{one.name or service.wording.say('utter_page_notice', one.language)}:", style="magenta", markup=False
+            )
+            show(one.reply, console)
         console.print("\n> ", end="")
         line = await asyncio.to_thread(lines.readline)
         if not line or line.strip().lower() in ("quit", "exit", "/quit"):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.conversation.messages import Reply
 from bot.store import StoredTurn
+from bot.store.case_rows import Said
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,6 @@ class People(Protocol):
 
     def deleted(self, conversation: str) -> None:
         """The student deletes the conversation: delete it, and keep of its cases what the student left for a person."""
+
+    def said(self, conversation: str, after: int = 0) -> list[Said]:
+        """What advisors and notices have said in a conversation after the row ``after``, oldest first."""

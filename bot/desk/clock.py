@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from bot.alerts.model import Kind
 from bot.cases import machine
 from bot.cases.model import SYSTEM, Case, Change, IllegalMove
+from bot.cases.queues import CaseQuery
 from bot.cases.targets import target
 from bot.desk.parts import DeskParts, now_utc
 from bot.store import StoreUnavailable
@@ -39,7 +40,11 @@ class Clock:
             await asyncio.sleep(every)
 
     def tick(self, now: datetime) -> None:
-        """Wake what was snoozed until now, tell of answers that are late, forget what is old."""
+        """Free what nobody looks after any more, wake what was snoozed until now, tell of late answers, forget what is old."""
+        for account in self._parts.accounts.all():
+            if not account.active:
+                for case in self._parts.cases.find(CaseQuery(holder=account.id)):
+                    self._once(case, partial(self._free, case, now))
         for case in self._parts.cases.due_to_wake(now):
             self._once(case, partial(self._wake, case, now))
         for case in self._parts.cases.overdue(now):
@@ -53,6 +58,11 @@ class Clock:
         except IllegalMove:  # another worker, or an advisor, was faster
             return
         self._parts.ring(case)
+
+    def _free(self, case: Case, now: datetime, connection: Connection) -> None:
+        """Its holder works here no longer: back to the team, and the assistant speaks again."""
+        after = self._parts.save(connection, lambda c: machine.release(self._parts.cases.get(case.id, c) or case, SYSTEM, now))
+        self._parts.program_again(connection, after, "utter_desk_released")
 
     def _wake(self, case: Case, now: datetime, connection: Connection) -> None:
         def make(connection: Connection) -> Change:

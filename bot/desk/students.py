@@ -19,6 +19,7 @@ from bot.conversation.people import KnownCase
 from bot.desk.parts import DeskParts, now_utc, slots_of
 from bot.desk.presence import introduced
 from bot.store import StoredTurn
+from bot.store.case_rows import Said
 from bot.topics import owners
 
 
@@ -74,6 +75,10 @@ class Students:
         """Tell the desk where the conversation has a case."""
         if case := self._cases.latest(conversation):
             self._parts.ring(case)
+
+    def said(self, conversation: str, after: int = 0) -> list[Said]:
+        """What advisors and notices have said in a conversation after the row ``after``, oldest first."""
+        return self._cases.said(conversation, after)
 
     def resume_assistant(self, conversation: str) -> bool:
         """The student goes on with the program: the case goes back to its team, and the assistant speaks again."""

@@ -54,8 +54,8 @@ class OutboxStore:
         return aware(moment) if moment else None
 
     def sent(self, item: Outgoing) -> None:
-        """It has gone out."""
-        self._mark(item, sent=datetime.now(UTC), error=None)
+        """It has gone out. What was in it is no longer kept here; its key is, so that it never goes twice."""
+        self._mark(item, sent=datetime.now(UTC), error=None, payload={})
 
     def put_off(self, item: Outgoing, until: datetime, why: str) -> None:
         """It could not go out; again at a moment."""
