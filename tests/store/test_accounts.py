@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -13,29 +11,8 @@ from bot.desk.account import Role
 from bot.store import Database
 from bot.store.accounts import AccountStore, LastAdmin, NoAccount, UsernameTaken
 from bot.store.sessions import SessionStore
-from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    if request.param == "sqlite":
-        return SqliteFiles(tmp_path_factory.mktemp("databases"))
-    given = os.environ.get("TEST_POSTGRES_URL")
-    if not given:
-        pytest.skip("no PostgreSQL to test on; set TEST_POSTGRES_URL")
-    return PostgresServer(given)
-
-
-@pytest.fixture
-def database(databases: Databases) -> Iterator[Database]:
-    url = databases.new()
-    made = Database(url)
-    made.migrate()
-    yield made
-    made.engine.dispose()
-    databases.drop(url)
 
 
 @pytest.fixture

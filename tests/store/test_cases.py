@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -22,28 +20,14 @@ from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.tables import advisors, cases
 from tests.cases.build import ANA, BEN, LEAD, NOW, asked, later
-from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles
 
 EVERYONE = CaseQuery()
 SPEAKING = Reply(("Hi, this is Ana.",), "talk_to_advisor", Outcome.ANSWERED)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    if request.param == "sqlite":
-        return SqliteFiles(tmp_path_factory.mktemp("databases"))
-    given = os.environ.get("TEST_POSTGRES_URL")
-    if not given:
-        pytest.skip("no PostgreSQL to test on; set TEST_POSTGRES_URL")
-    return PostgresServer(given)
-
-
-@pytest.fixture(scope="module")
-def template(databases: Databases) -> Iterator[str]:
-    """A database with the tables and three advisors, made once, of which each test gets a copy."""
-    url = databases.new()
-    database = Database(url)
-    database.migrate()
+@pytest.fixture
+def store(database: Database) -> CaseStore:
+    """A store with three advisors."""
     with database.transaction() as connection:
         for who in (ANA, BEN, LEAD):
             row = {
@@ -55,18 +39,7 @@ def template(databases: Databases) -> Iterator[str]:
                 "languages": [],
             }
             connection.execute(insert(advisors).values(**row, active=True, failures=0, created=NOW))
-    database.engine.dispose()
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture
-def store(databases: Databases, template: str) -> Iterator[CaseStore]:
-    url = databases.new(template)
-    made = CaseStore(Database(url))
-    yield made
-    made.database.engine.dispose()
-    databases.drop(url)
+    return CaseStore(database)
 
 
 def opened(store: CaseStore, conversation: str | None = "c1", at: datetime = NOW, **changes: Any) -> Case:
