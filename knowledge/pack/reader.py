@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.catalog import Catalog
 from knowledge.kinds import KINDS, SINGULAR, references
-from knowledge.pack import cycles
+from knowledge.pack import cycles, teams
 from knowledge.pack.problems import PackError, Problem
 from knowledge.pack.yaml_lines import Keys, line_of, load
 
@@ -53,7 +53,9 @@ def read_pack(folder: Path) -> Catalog:
     for path in files:
         _read_file(path, str(path.relative_to(folder.parent)), records, places, problems)
     problems += _dangling(records, places)
-    problems += [places[key].problem(inner, what, mend) for key, inner, what, mend in cycles.find(records)]
+    problems += [
+        places[key].problem(inner, what, mend) for check in (cycles, teams) for key, inner, what, mend in check.find(records)
+    ]
     if problems:
         raise PackError(problems)
     return Catalog(**{plural: {key: items[key] for key in sorted(items)} for plural, items in records.items()})

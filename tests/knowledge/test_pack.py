@@ -234,3 +234,40 @@ def test_the_message_counts_the_faults_and_says_that_nothing_was_loaded(tmp_path
         match=r"^1 problem in the pack; nothing was loaded\.\npack/metal\.yml:1: corses: is not a kind of record\. Did you mean 'courses'\?",
     ):
         read_pack(write(tmp_path, "corses: []\n"))
+
+
+TEAM = """
+  - id: {id}
+    name: {id}
+    name_es: {id}
+    timezone: America/Chicago
+    hours: {{mon: ["09:00-17:00"]}}
+    reply_minutes: {{urgent: 15, high: 60, normal: 240}}
+    contact: {{phone: 555-0100}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("general: true\n    crisis: true", "", []),
+        ("general: true", "crisis: true", []),
+        ("general: true", "", ["none takes cries for help"]),
+        ("", "", ["none takes cries for help", "none takes what is no other team's"]),
+        ("general: true\n    crisis: true", "crisis: true", ["stands at 'one' too"]),
+    ],
+)
+def test_one_team_takes_the_rest_and_one_takes_cries(tmp_path: Path, first: str, second: str, told: list[str]) -> None:
+    """Or a case would have nowhere to go."""
+    teams = "\nteams:" + "".join(
+        TEAM.format(id=name).rstrip() + (f"\n    {extra}" if extra else "") for name, extra in (("one", first), ("two", second))
+    )
+    (tmp_path / "a.yml").write_text(CLEAN + teams + "\n", encoding="utf-8")
+    if not told:
+        assert len(read_pack(tmp_path).teams) == 2
+        return
+    with pytest.raises(PackError) as refused:
+        read_pack(tmp_path)
+    said = sorted(problem.what for problem in refused.value.problems)
+    assert len(said) == len(told)
+    assert all(words in what for words, what in zip(told, said, strict=True)), said
