@@ -18,6 +18,7 @@ from tests.browser.test_page import send
 from tests.browser.test_people import ask, cookie, write
 from tests.chaos.run import free_port
 from tests.chaos.server import Server
+from tests.desk import cases
 from tests.desk.conftest import desk, running_desk
 from tests.desk.people import DeskServer
 from tests.people import case_of
@@ -30,7 +31,8 @@ NIGHT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # 2 a.m. at the college
 
 @pytest.fixture
 def page(browser: Browser, desk: DeskServer) -> Iterator[Page]:
-    """The student's page, on a phone."""
+    """The student's page, on a phone; the desk is empty."""
+    cases.clear()
     context = browser.new_context(viewport={"width": 390, "height": 844})
     opened = context.new_page()
     opened.goto(desk.url)

@@ -23,7 +23,7 @@ def test_two_students_never_see_each_other_s_talk(student: Student, another: Stu
 
 def test_a_stranger_has_no_history(student: Student, another: Student) -> None:
     student.says(ROBOTS)
-    assert another.client.get("/api/messages").json() == {"turns": []}
+    assert another.client.get("/api/messages").json()["turns"] == []
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_an_offered_choice_works_later_too(student: Student) -> None:
 def test_what_was_deleted_is_gone(student: Student) -> None:
     student.says(ROBOTS)
     student.client.delete("/api/messages").raise_for_status()
-    assert student.client.get("/api/messages").json() == {"turns": []}
+    assert student.client.get("/api/messages").json()["turns"] == []
     assert "robot" not in reads(student.says("show my plan"))

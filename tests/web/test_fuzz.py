@@ -144,5 +144,5 @@ def test_any_form_is_answered_with_the_page(talker: Student, fields: dict[str, s
 def test_any_header_opens_nothing(talker: Student, cookie: str, origin: str) -> None:
     headers = {"cookie": f"conversation={cookie}", "origin": origin, "x-forwarded-for": origin, "host": "testserver"}
     with httpx.Client(base_url=talker.client.base_url, timeout=30) as client:
-        assert client.get("/api/messages", headers=headers).json() == {"turns": []}
+        assert client.get("/api/messages", headers=headers).json()["turns"] == []
         assert client.delete("/api/messages", headers=headers).status_code in (204, 403)

@@ -27,7 +27,7 @@ def test_a_forged_cookie_opens_nothing(base_url: str, student: Student, cookie: 
     student.says("i want to be a welder")
     headers = {"cookie": b"conversation=" + cookie.encode()}
     with httpx.Client(base_url=base_url, timeout=30) as forger:
-        assert forger.get("/api/messages", headers=headers).json() == {"turns": []}
+        assert forger.get("/api/messages", headers=headers).json()["turns"] == []
         assert "welder" not in forger.get("/", headers=headers).text.split('id="log"')[1]
         answer = forger.post("/api/messages", headers=headers, json={"text": "show my plan"})
         assert answer.status_code == 200
@@ -42,7 +42,7 @@ def test_the_stored_id_does_not_open_the_conversation(base_url: str, student: St
     """Who reads the database, or a backup of it, can't talk on as the student."""
     student.says("i want to be a welder")
     with httpx.Client(base_url=base_url, cookies={"conversation": conversation_of(student)[:43]}) as thief:
-        assert thief.get("/api/messages").json() == {"turns": []}
+        assert thief.get("/api/messages").json()["turns"] == []
 
 
 def test_the_cookie_itself_is_stored_nowhere(student: Student, store: ConversationStore) -> None:
@@ -58,7 +58,7 @@ def test_two_cookies_of_the_name_are_not_mixed(base_url: str, student: Student) 
     student.says("i want to be a welder")
     secret = student.client.cookies["conversation"]
     answer = httpx.get(f"{base_url}/api/messages", headers={"cookie": f"conversation=x; other={secret}"})
-    assert answer.json() == {"turns": []}
+    assert answer.json()["turns"] == []
 
 
 def test_the_same_event_twice_is_one_turn_with_one_reply(student: Student) -> None:

@@ -6,9 +6,9 @@ import asyncio
 import logging
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 MOST = 4  # streams of one visitor; a browser opens six connections to a server, and messages need one
 PING = 15  # seconds between two signs of life
 LOOK_AGAIN = 20.0  # seconds until a stream looks for itself: hours pass, and a bell may go unheard
+NEWEST = 3  # turns whose answers a new stream brings again
 LATE = 20  # turns among which one that was answered late is looked for
 
 WHAT = (
@@ -65,7 +66,7 @@ class Follower:
     story: Story
     conversation: str
     after: int
-    pending: set[str] = field(default_factory=set)
+    pending: set[str] | None = None
     present: Presence | None = None
 
     async def events(self, streams: Streams) -> AsyncIterator[ServerSentEvent]:
@@ -82,7 +83,7 @@ class Follower:
                         yield event
                         if event.event == "deleted":
                             return
-                    await ear.wait(LOOK_AGAIN)
+                    await _first_of(ear.wait(LOOK_AGAIN), leave.wait())
                 yield ServerSentEvent("{}", event="full")
 
     def _news(self) -> list[ServerSentEvent]:
@@ -91,6 +92,8 @@ class Follower:
             return [_event("deleted", Deleted())]
         found = []
         waiting = {turn.event_id for turn in store.unanswered(self.conversation)}
+        if self.pending is None:  # the page may have looked just before the answer came: what it has, it passes over
+            self.pending = {turn.event_id for turn in store.turns(self.conversation, last=NEWEST)}
         if late := self.pending - waiting:
             turns = [turn for turn in store.turns(self.conversation, last=LATE) if turn.event_id in late and turn.reply]
             found += [
@@ -105,6 +108,16 @@ class Follower:
             self.present = present
             found.append(_event("desk", DeskOut.of(present)))
         return found
+
+
+async def _first_of(*waits: Coroutine[Any, Any, Any]) -> None:
+    """Wait until one of them is over; the others are given up."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def _event(name: str, shape: Any, key: str | None = None) -> ServerSentEvent:
