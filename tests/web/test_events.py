@@ -92,14 +92,14 @@ def test_another_visitors_words_do_not_come(student: Student, another: Student) 
         assert page.next("said")["id"] == desk().parts.cases.said(conversation_of(student))[-1].id
 
 
-def test_the_oldest_of_too_many_streams_ends(student: Student, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "LOOK_AGAIN", 0.05)
+def test_the_oldest_of_too_many_streams_ends(student: Student) -> None:
     asks(student)
     with stream(student) as oldest:
         oldest.next("desk")
         with ExitStack() as others:
-            for _ in range(events.MOST):
-                others.enter_context(stream(student)).next("desk")
+            pages = [others.enter_context(stream(student)) for _ in range(events.MOST)]
+            for page in pages:
+                page.next("desk")
             assert oldest.next("full") == {}
             assert oldest.ends()
 
