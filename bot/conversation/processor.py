@@ -107,7 +107,7 @@ class TurnProcessor(MessageProcessor):
         except ActionExecutionRejection:
             tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
             return self.should_predict_another_action(action.name())
-        except Exception:
+        except Exception:  # as Rasa itself does: an action may raise anything, and the turn goes on
             logger.exception("action %s failed; the conversation goes on without its events", action.name())
             events = []
         if not any(isinstance(event, ActionExecutionRejected) for event in events):

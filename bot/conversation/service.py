@@ -210,7 +210,7 @@ class ConversationService:
         except StoreUnavailable:  # the message stays accepted, as where the reply could not be stored
             self.agent.forget(turn.conversation)
             raise
-        except Exception:
+        except Exception:  # of actions, policies, models: none may leave an accepted message without an answer
             logger.exception("turn %s could not be answered", turn.id)
             self.agent.forget(turn.conversation)
             return Reply((self.wording.say("utter_error"),), "error", Outcome.ERROR_INTERNAL), None

@@ -63,7 +63,7 @@ class Ear:
         path = cache / FILE
         try:
             return cls(skops.io.load(path, trusted=[]), shared(cache, quantized=True))  # trusts only plain scikit-learn and numpy
-        except Exception as error:
+        except Exception as error:  # skops and onnxruntime raise many kinds for a file that is broken
             raise EarError(f"{path} cannot be used ({type(error).__name__}: {error}). Run 'make build'.") from error
 
     def hear(self, words: Sequence[str]) -> Score:

@@ -65,7 +65,7 @@ class Unbroken:
 
         try:
             await self.app(scope, receive, watched)
-        except Exception:
+        except Exception:  # the outermost wall: whatever it was, a person gets a sentence and the log the trace
             if begun or scope["type"] != "http":
                 raise
             logger.exception("request failed: %s %s", scope["method"], scope["path"])
