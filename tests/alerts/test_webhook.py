@@ -83,6 +83,7 @@ def test_what_will_never_be_taken_is_given_up(status: int) -> None:
         (format_datetime(datetime.now(UTC) + timedelta(hours=9), usegmt=True), LONGEST_WAIT, LONGEST_WAIT),
         (format_datetime(datetime.now(UTC) - timedelta(hours=9), usegmt=True), 0, 0),
     ],
+    ids=["seconds", "none", "a day", "in nine hours", "nine hours ago"],
 )
 def test_it_waits_as_long_as_it_is_asked_to_but_not_for_hours(asked: str, least: float, most: float) -> None:
     with hook(status=429, headers={"Retry-After": asked}) as told, pytest.raises(NotNow) as caught:
