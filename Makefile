@@ -49,7 +49,7 @@ check-pack: env  ## check the content pack and name everything that is wrong wit
 	@$(PY) -m knowledge check $(PACK)
 
 test: build  ## run all tests (says what it skipped and why)
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 eval: build  ## measure how well the messages of a file are understood: make eval FILE=messages.jsonl
 	@$(PY) -m bot eval $(or $(FILE),tests/nlu/eval.jsonl)

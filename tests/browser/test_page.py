@@ -93,7 +93,7 @@ def send(page: Page, text: str) -> None:
     before = page.locator(".reply").count()
     page.locator("#text").fill(text)
     page.keyboard.press("Enter")
-    expect(page.locator(".reply")).to_have_count(before + 1, timeout=15_000)
+    expect(page.locator(".reply")).to_have_count(before + 1, timeout=30_000)
 
 
 def focused(page: Page) -> str:

@@ -120,10 +120,10 @@ def test_what_came_while_the_page_was_away_is_there_once(page: Page) -> None:
     desk().advisors.reply(by, case.id, "first")
     page.context.set_offline(False)
     desk().advisors.reply(by, case.id, "second")
-    expect(page.locator(".person")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".person")).to_have_count(2, timeout=30_000)
     page.evaluate("dispatchEvent(new Event('online'))")
     desk().advisors.reply(by, case.id, "third")
-    expect(page.locator(".person")).to_have_count(3, timeout=20_000)
+    expect(page.locator(".person")).to_have_count(3, timeout=30_000)
     ids = page.locator("[data-said]").evaluate_all("all => all.map((one) => one.dataset.said)")
     assert len(ids) == len(set(ids))
 

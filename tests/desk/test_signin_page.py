@@ -27,7 +27,7 @@ def visitor(browser: Browser, desk: DeskServer) -> Iterator[Any]:
     def visit(**options: Any) -> Page:
         contexts.append(browser.new_context(base_url=desk.url, **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         return page
 
     yield visit
