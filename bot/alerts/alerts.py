@@ -49,6 +49,11 @@ class Alerts:
             logger.warning(gap)
         return alerts
 
+    @property
+    def mails(self) -> bool:
+        """Whether a mail server is set, so that an answer can reach a mailbox."""
+        return self._mails
+
     def for_case(
         self, case: Case, kind: Kind | str, now: datetime, *, people: Sequence[str] = (), cause: str = ""
     ) -> list[OutboxRow]:

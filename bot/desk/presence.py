@@ -62,7 +62,7 @@ def introduced(parts: DeskParts, reply: Reply, team: str, priority: Priority, co
     """The reply to a hand-off, with who gets it, whether they are there, by when they usually answer, and where."""
     say = _saying(parts, reply.language)
     who = parts.team(team)
-    told = [_where(contact, say)]
+    told = [_where(contact, parts.alerts.mails, say)]
     if who is None:
         return replace(reply, messages=(*reply.messages, *told))
     told += _hours(who, _name(who, reply.language), priority, now, reply.language, say)
@@ -95,10 +95,11 @@ def _opens(team: Team, now: datetime, language: str, say: Say) -> str | None:
     return at(opens, team, now, language, say) if opens else None
 
 
-def _where(contact: str | None, say: Say) -> str:
+def _where(contact: str | None, mails: bool, say: Say) -> str:
+    """Mail is named as a way the answer comes only where there is a mail server to take it."""
     if not contact:
         return say("utter_desk_where")
-    return say("utter_desk_where_mail" if address_in(contact) else "utter_desk_where_phone", contact=contact)
+    return say("utter_desk_where_mail" if mails and address_in(contact) else "utter_desk_where_phone", contact=contact)
 
 
 def _card(parts: DeskParts, team: Team, language: str, say: Say) -> tuple[dict[str, Any], SourceNote]:

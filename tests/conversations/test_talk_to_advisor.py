@@ -10,7 +10,7 @@ from bot.cases.model import Priority, Reason, State
 from tests.app import Student
 from tests.conversations.conftest import ROBOTS
 from tests.conversations.reading import cards, goal, labels, offers, questions, reads, said
-from tests.people import case_of, no_case
+from tests.people import case_of, desk, no_case
 
 UNKNOWN = "how much does a dragon trainer make"
 
@@ -302,3 +302,16 @@ def test_en_espanol_siempre_alguien_que_lo_habla(student: Student) -> None:
     student.says("quiero ser programador, tengo diploma")
     names = cards(student.says("quiero hablar con una persona"), "person")
     assert not any("IT and Cybersecurity" in name for name in names), "they speak English only"
+
+
+@pytest.mark.parametrize(("server", "words"), [(False, "they may also use ana@example.org"), (True, "and to ana@example.org")])
+def test_mail_is_named_only_where_it_can_come(
+    student: Student, monkeypatch: pytest.MonkeyPatch, server: bool, words: str
+) -> None:
+    """Without a mail server nothing would ever come there."""
+    monkeypatch.setattr(desk().parts.alerts, "_mails", server)
+    student.says("can i talk to a real person")
+    student.says("my transfer credits look wrong")
+    student.says("skip")
+    student.says("ana@example.org")
+    assert words in said(student.replies[-1])

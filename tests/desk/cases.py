@@ -28,8 +28,10 @@ def clear() -> None:
             connection.execute(delete(table))
 
 
-def needs_a_person(ago: float = 5, due_in: float = 60, ring: bool = True, **changes: Any) -> Case:
-    """A case that a student opened ``ago`` minutes ago, to be answered ``due_in`` minutes from now."""
+def needs_a_person(
+    ago: float = 5, due_in: float = 60, ring: bool = True, conversation: str | None = None, **changes: Any
+) -> Case:
+    """A case that a student opened ``ago`` minutes ago, to be answered ``due_in`` minutes from now; without a chat by default."""
     now = datetime.now(UTC)
     values: dict[str, Any] = {
         "reason": Reason.REQUESTED,
@@ -39,7 +41,7 @@ def needs_a_person(ago: float = 5, due_in: float = 60, ring: bool = True, **chan
         "about": "my aid has not come",
         "due": now + timedelta(minutes=due_in),
     }
-    opened = machine.open_case(None, Asked(**{**values, **changes}), ASSISTANT, now - timedelta(minutes=ago))
+    opened = machine.open_case(conversation, Asked(**{**values, **changes}), ASSISTANT, now - timedelta(minutes=ago))
     with parts().database.transaction() as connection:
         case: Case = desk_of_tests().parts.cases.insert(connection, opened)
     if ring:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
-from bot.cases import machine
-from bot.cases.model import ASSISTANT, Asked, Case, Priority, Reason
+from bot.cases.model import Case
 from tests.app import Student
-from tests.desk.cases import desk_of_tests
+from tests.desk.cases import needs_a_person
 
 
 @contextmanager
@@ -32,19 +30,4 @@ def conversation_of(student: Student) -> str:
 
 def asks_for_a_person(student: Student, ago: float = 5, due_in: float = 60, **changes: Any) -> Case:
     """The case of a chat, opened ``ago`` minutes ago, to be answered ``due_in`` minutes from now."""
-    now = datetime.now(UTC)
-    values: dict[str, Any] = {
-        "reason": Reason.REQUESTED,
-        "priority": Priority.NORMAL,
-        "topic": "financial_aid",
-        "team": "advising",
-        "about": "my aid has not come",
-        "due": now + timedelta(minutes=due_in),
-    }
-    asked = Asked(**{**values, **changes})
-    parts = desk_of_tests().parts
-    with parts.database.transaction() as connection:
-        opened = machine.open_case(conversation_of(student), asked, ASSISTANT, now - timedelta(minutes=ago))
-        case = parts.cases.insert(connection, opened)
-    parts.ring(case)
-    return case
+    return needs_a_person(ago, due_in, conversation=conversation_of(student), **changes)

@@ -204,4 +204,5 @@ def _hand_offs_become_cases() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("cases can't become hand-offs again; restore the backup that was made before the upgrade")
+    """One way: the tables before had no room for who holds a case, what was answered, or the accounts."""
+    raise RuntimeError("cases can't become hand-offs again; restore the backup that was made before the upgrade")
