@@ -106,7 +106,9 @@ def _knowledge(settings: Settings, console: Console) -> None:
 def _ear(settings: Settings) -> _Job | None:
     """The crisis guard's learned ear."""
     files = [
-        path for path in _sources("bot/guard", "bot/nlu/encoder", "data/nlu") if path.name not in ("guard.py", "__init__.py")
+        path
+        for path in _sources("bot/guard", "knowledge/search/encoder", "data/nlu")
+        if path.name not in ("guard.py", "__init__.py")
     ]
     wanted = fingerprint(files)
     if _fresh(_stamp(settings, "ear"), wanted, (settings.cache_dir / EAR).exists()):
@@ -118,7 +120,7 @@ def _ear(settings: Settings) -> _Job | None:
 
 def _model(settings: Settings) -> _Job | None:
     """The Rasa model."""
-    files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "bot/policies")]
+    files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "knowledge/search/encoder", "bot/policies")]
     wanted = fingerprint(files)
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return None

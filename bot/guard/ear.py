@@ -16,7 +16,7 @@ import skops.io
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, hstack
 
-from bot.nlu.encoder.encoder import WIDTH, SentenceEncoder, shared
+from knowledge.search.encoder.encoder import WIDTH, SentenceEncoder, shared
 
 FILE = "crisis-ear.skops"
 VECTOR_WEIGHT = 0.7  # of the sentence vector beside the two blocks of n-grams, whose rows have length 1; measured

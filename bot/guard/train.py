@@ -20,8 +20,8 @@ from sklearn.svm import SVC
 
 from bot.guard.ear import FILE, features
 from bot.guard.patterns import Patterns
-from bot.nlu.encoder.encoder import shared
 from bot.settings import settings
+from knowledge.search.encoder.encoder import shared
 
 EXAMPLES, NLU = Path(__file__).parent / "examples", Path("data/nlu")
 KINDS = ("suicide", "harm_by_others", "harm_to_others")

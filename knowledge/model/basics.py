@@ -43,7 +43,7 @@ class English(OrderedEnum):
 
 
 class AwardLevel(StrEnum):
-    """IPEDS award levels below the bachelor's, and the two kinds of learning IPEDS does not count."""
+    """IPEDS award levels up to the bachelor's, and the two kinds of learning IPEDS does not count."""
 
     NONCREDIT = "noncredit"
     CERTIFICATE_UNDER_12_WEEKS = "certificate_under_12_weeks"  # IPEDS 1a: under 300 clock hours or 9 credits
@@ -51,6 +51,7 @@ class AwardLevel(StrEnum):
     CERTIFICATE_1_TO_2_YEARS = "certificate_1_to_2_years"  # IPEDS 2
     ASSOCIATE = "associate"  # IPEDS 3
     CERTIFICATE_2_TO_4_YEARS = "certificate_2_to_4_years"  # IPEDS 4
+    BACHELOR = "bachelor"  # IPEDS 5
     BASIC_EDUCATION = "basic_education"
 
 

@@ -37,6 +37,7 @@ class Provider(Record):
     unitid: int | None = None
     contact: Contact | None = None
     city: str = ""
+    state: str = ""  # postal abbreviation; empty for one that is invented
 
 
 @dataclass(frozen=True, kw_only=True)

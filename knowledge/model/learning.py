@@ -88,7 +88,8 @@ class Program(Record):
 
     ``weeks`` at ``hours_per_week`` (class and study together) is its usual pace; at fewer hours it takes longer, down
     to ``min_hours_per_week``, below which it cannot be taken. ``awards`` are the credentials held on finishing;
-    ``prepares_for`` those whose exam it readies for (their fees are in ``cost.exams``).
+    ``prepares_for`` those whose exam it readies for (their fees are in ``cost.exams``). No ``deliveries`` means that times and places are not
+    known, not that it never runs.
     """
 
     KIND: ClassVar[str] = "program"
@@ -105,7 +106,7 @@ class Program(Record):
     weeks: int
     hours_per_week: int
     min_hours_per_week: int
-    cost: Cost
+    cost: Cost | None  # None: not known
     deliveries: tuple[Delivery, ...]
     credits: float | None = None
     clock_hours: int | None = None
@@ -118,6 +119,8 @@ class Program(Record):
     confers_english: English | None = None
     url: str | None = None
     contact: str | None = None
+    inferred: tuple[str, ...] = words()  # fields that were worked out by a rule and not told by anyone
+    conferred: int | None = None  # awards the college conferred in the year of its source; 0: offered, none that year
     aliases: tuple[str, ...] = words()
     aliases_es: tuple[str, ...] = words()
 

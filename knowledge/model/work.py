@@ -55,6 +55,7 @@ class Outlook(Fact):
 class Occupation(Record):
     """An O*NET-SOC occupation in plain words.
 
+    What is None or empty is not known: no wage is published for military work, nor a job zone for every occupation.
     ``riasec`` holds one to three Holland letters, strongest first. ``traits`` are plain tags for free-word interests
     (see ``knowledge/interests.py``). ``requires`` is what employers or the law ask of a new hire.
     """
@@ -66,12 +67,12 @@ class Occupation(Record):
     name_es: str
     description: str
     description_es: str
-    cluster: Annotated[str, Ref("cluster")]
-    pay: Pay
-    outlook: Outlook
-    entry_education: str
-    job_zone: int
-    riasec: str
+    cluster: Annotated[str, Ref("cluster")] | None = None
+    pay: Pay | None = None
+    outlook: Outlook | None = None
+    entry_education: str = ""  # BLS's typical education needed for entry
+    job_zone: int | None = None
+    riasec: str = ""
     requires: Requirement | None = None
     skills: tuple[Annotated[str, Ref("skill")], ...] = words()
     advances_to: tuple[Annotated[str, Ref("occupation")], ...] = words()
@@ -123,13 +124,13 @@ class Credential(Record):
     issuer: str
     description: str
     description_es: str
-    level: FrameworkLevel
-    takes: str
-    takes_es: str
+    level: FrameworkLevel | None = None
+    takes: str = ""
+    takes_es: str = ""
     weeks_min: int
     weeks_max: int
-    renewal: str
-    renewal_es: str
+    renewal: str = ""
+    renewal_es: str = ""
     short_name: str | None = None
     url: str | None = None
     requires: Requirement | None = None
@@ -138,6 +139,7 @@ class Credential(Record):
     confers_education: Education | None = None
     stacks_into: tuple[Annotated[str, Ref("credential")], ...] = words()
     prepares_for: tuple[Annotated[str, Ref("occupation")], ...] = words()
+    inferred: tuple[str, ...] = words()  # fields that were worked out by a rule and not told by anyone
     aliases: tuple[str, ...] = words()
     aliases_es: tuple[str, ...] = words()
 

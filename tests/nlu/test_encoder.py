@@ -29,8 +29,9 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 import bot.nlu.clauses  # noqa: F401  a document's clauses
-from bot.nlu.encoder import build, component, encoder, weights
-from bot.nlu.encoder.encoder import SentenceEncoder, Vectors
+from bot.nlu.encoder import component
+from knowledge.search.encoder import build, encoder, weights
+from knowledge.search.encoder.encoder import SentenceEncoder, Vectors
 
 QUESTIONS = [
     "how do i become a registered nurse if i work full time",

@@ -15,7 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from bot.nlu.encoder.encoder import WIDTH, SentenceEncoder, Vectors, shared
+from knowledge.search.encoder.encoder import WIDTH, SentenceEncoder, Vectors, shared
 
 NAME = "sentence_encoder"
 ENCODE_TEXT = "encode_text"  # key in Doc.user_data: the text to encode where it is not the document's own

@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.nlu.encoder.encoder import SentenceEncoder, shared
 from bot.nlu.linking.found import Found
 from bot.nlu.linking.names import Name
 from bot.nlu.linking.roles import role_of
 from bot.nlu.spelling import MENDED, Mended
 from bot.nlu.words import plain
+from knowledge.search.encoder.encoder import SentenceEncoder, shared
 
 ELSEWHERE = Path(__file__).parent / "described.yml"
 INDEX_VERSION = 1  # raise it whenever what is encoded for a name changes

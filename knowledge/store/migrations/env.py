@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from knowledge.opendata import tables as _opendata  # noqa: F401  its tables stand in the same metadata
 from knowledge.store.tables import metadata
 
 connection = context.config.attributes["connection"]

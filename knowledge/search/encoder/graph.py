@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from bot.nlu.encoder.model import ATTENTION_MASK, INPUT_IDS, OUTPUT
-from bot.nlu.encoder.weights import BertConfig, Weights
+from knowledge.search.encoder.model import ATTENTION_MASK, INPUT_IDS, OUTPUT
+from knowledge.search.encoder.weights import BertConfig, Weights
 
 OPSET = 20  # the first with Gelu
 IR_VERSION = 9  # the one that belongs to it

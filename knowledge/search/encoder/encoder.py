@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from bot.nlu.encoder import build, model, weights
+from knowledge.search.encoder import build, model, weights
 
 Vectors = NDArray[np.float32]
 
@@ -79,7 +79,9 @@ class SentenceEncoder:
     def _read(self) -> _Runtime:
         for path in (self.model_path, self.tokenizer_path):
             if not path.is_file():
-                raise FileNotFoundError(f"{path} is not there. bot.nlu.encoder.encoder.shared() builds and finds both files.")
+                raise FileNotFoundError(
+                    f"{path} is not there. knowledge.search.encoder.encoder.shared() builds and finds both files."
+                )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1

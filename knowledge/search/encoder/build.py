@@ -6,8 +6,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.nlu.encoder import model as names
-from bot.nlu.encoder import weights
+from knowledge.search.encoder import model as names
+from knowledge.search.encoder import weights
 
 if TYPE_CHECKING:
     from onnx import ModelProto
@@ -46,7 +46,7 @@ def ensure(cache: Path, *, quantized: bool) -> Path:
     import onnx  # here and below: only building needs it, and it costs every start 0.2 s and 13 MB
     from onnx import helper
 
-    from bot.nlu.encoder import graph
+    from knowledge.search.encoder import graph
 
     model = graph.build(weights.load())
     onnx.checker.check_model(model)
