@@ -74,18 +74,22 @@ class _Trim:
         """The requirement without the branches that nothing here can meet; None where none is left."""
         for kind in ("credential", "course"):
             if (key := getattr(value, kind)) is not None:
-                leaves = [replace(value, **{kind: one}) for one in self._ids(kind, key)]
-                return _joined(value, "any_of", leaves)
-        for join in ("all_of", "any_of"):
-            if (branches := getattr(value, join)) is not None:
-                return _joined(value, join, [kept for branch in branches if (kept := self.requirement(branch))])
+                ids: list[dict[str, Any]] = [{kind: one} for one in self._ids(kind, key)]
+                leaves = tuple(replace(value, **one) for one in ids)
+                return _joined(leaves, value, needed=1)
+        if (branches := value.all_of or value.any_of) is not None:
+            kept = tuple(part for branch in branches if (part := self.requirement(branch)))
+            return _joined(kept, value, needed=len(kept) if value.all_of else value.needed)
         return value
 
 
-def _joined(value: Requirement, join: str, parts: list[Requirement]) -> Requirement | None:
+def _joined(parts: tuple[Requirement, ...], whole: Requirement, needed: int) -> Requirement | None:
+    """So many of the parts that are left of ``whole``, all of them where fewer are left; None where none is."""
     if len(parts) < 2:
-        return replace(parts[0], recommended=parts[0].recommended or value.recommended) if parts else None
-    return Requirement(**{join: tuple(parts)}, recommended=value.recommended)
+        return replace(parts[0], recommended=parts[0].recommended or whole.recommended) if parts else None
+    if needed >= len(parts):
+        return Requirement(all_of=parts, recommended=whole.recommended)
+    return Requirement(any_of=parts, recommended=whole.recommended, at_least=needed if needed > 1 else None)
 
 
 def _points_at(hint: Any) -> str | None:
