@@ -17,6 +17,10 @@ SHORT_ES = {"mon": "lun", "tue": "mar", "wed": "mié", "thu": "jue", "fri": "vie
 # A first promise, to be made one's own: minutes in which the team is there.
 REPLY_MINUTES = model.ReplyTimes(urgent=60, high=240, normal=960)
 TEAM = "advising"
+# IPEDS counts awards for credit and without it alike: a short class without credit is one of these there.
+AS_SHORT = {
+    model.AwardLevel.NONCREDIT: (model.AwardLevel.CERTIFICATE_UNDER_12_WEEKS, model.AwardLevel.CERTIFICATE_UNDER_1_YEAR),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +88,8 @@ def _pairs(sample: Catalog, programs: Iterable[model.Program]) -> dict[str, list
     """The sample's programs of the same CIP code and award level, by the id of the college's own."""
     twins: dict[tuple[str, model.AwardLevel], list[model.Program]] = defaultdict(list)
     for program in sample.programs.values():
-        twins[(program.cip, program.award_level)].append(program)
+        for level in AS_SHORT.get(program.award_level, (program.award_level,)):
+            twins[(program.cip, level)].append(program)
     return {p.id: found for p in programs if (found := twins.get((p.cip, p.award_level)))}
 
 
