@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.ctdl.terms import term
+from knowledge.importers.ctdl.terms import own, term
 
 LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]+)*$")
+MARK = own("record_kind")
 # said of a node besides what it is; nothing to keep
 ABOUT = {"ceterms:ctid", "ceterms:inLanguage", "ceasn:isPartOf", "ceasn:isChildOf", "ceterms:isDestinationComponentOf"}
 
@@ -46,6 +47,11 @@ class Node:
     raw: dict[str, Any] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     inside: bool = False  # stood within another node
+
+    @property
+    def ours(self) -> bool:
+        """Whether it was written by our own export, to be read back as it was."""
+        return MARK in self.values
 
     def all(self, name: str) -> list[Value]:
         """Every value of a term, which counts as read."""

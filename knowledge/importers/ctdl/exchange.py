@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from knowledge.catalog import Catalog
-from knowledge.ctdl.graph import Graph, Node
+from knowledge.importers.ctdl.graph import Graph, Node
 from knowledge.kinds import SINGULAR
 
 # of all ids made here; changing it changes every address of every export
@@ -53,16 +53,30 @@ class Writing:
 
 @dataclass
 class Reading:
-    """An import: the nodes, and the plural kind and id that each becomes. ``dangling`` counts what points at nothing, by term."""
+    """An import: the nodes, and the plural kind and id that each becomes.
+
+    ``parts`` are the components of each pathway, by its address; ``dangling`` counts what points at nothing, by node and term.
+    """
 
     graph: Graph
     ids: dict[str, tuple[str, str]] = field(default_factory=dict)
+    parts: dict[str, list[Node]] = field(default_factory=dict)
     dangling: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def ref(self, kind: str, address: str) -> str | None:
         """The id of the record of that singular kind at an address, if it is one of this file."""
         plural, key = self.ids.get(address, ("", ""))
         return key if plural == SINGULAR[kind] else None
+
+    def known(self, kind: str, address: str) -> str:
+        """The same of an address that has to be there.
+
+        Raises:
+            LookupError: when it is none of this file.
+        """
+        if key := self.ref(kind, address):
+            return key
+        raise LookupError(f"no {kind} of this file is at {address}")
 
     def refs(self, node: Node, name: str, kind: str) -> list[str]:
         """Ids of the records a term points at. What points out of the file stays unread, and is counted."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from knowledge.ctdl.exchange import JsonObject
-from knowledge.ctdl.graph import Graph, Node
+from knowledge.importers.ctdl.exchange import JsonObject
+from knowledge.importers.ctdl.graph import Graph, Node
 
 _ISO = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:[\d.]+M)?(?:[\d.]+S)?)?$")
 WEEKS_A_MONTH, WEEKS_A_YEAR = 52 / 12, 52
@@ -64,14 +64,25 @@ def read_duration(nodes: list[Node]) -> tuple[int | None, int | None]:
 
 def alignment(node: str | None, name: JsonObject, **more: Any) -> JsonObject:
     """A concept of a vocabulary, as CTDL points at one."""
-    return {"@type": "ceterms:CredentialAlignmentObject", **({"ceterms:targetNode": node} if node else {}), "ceterms:targetNodeName": name, **more}
+    return {
+        "@type": "ceterms:CredentialAlignmentObject",
+        **({"ceterms:targetNode": node} if node else {}),
+        "ceterms:targetNodeName": name,
+        **more,
+    }
 
 
 def concept(node: Node, graph: Graph, name: str) -> list[str]:
     """The concepts that a term points at: their address where given, else their name."""
     found = []
     for target in graph.many(node, name):
-        target.taken |= {"ceterms:framework", "ceterms:frameworkName", "ceterms:targetNodeName", "ceterms:targetNodeDescription", "ceterms:alignmentType"}
+        target.taken |= {
+            "ceterms:framework",
+            "ceterms:frameworkName",
+            "ceterms:targetNodeName",
+            "ceterms:targetNodeDescription",
+            "ceterms:alignmentType",
+        }
         found.append(target.text("ceterms:targetNode") or target.said("ceterms:targetNodeName"))
     return found or [str(value) for value in node.literals(name)]
 
@@ -89,7 +100,9 @@ def read_prices(nodes: list[Node], graph: Graph) -> dict[str, int]:
     for node in nodes:
         currency, price = node.text("ceterms:currency") or "USD", node.number("ceterms:price")
         kind = next(iter(concept(node, graph, "ceterms:directCostType")), "")
-        field = next((f for f, k in COSTS.items() if k == kind), "exams" if kind in _EXAMS else "total" if kind in (TOTAL, "") else "fees")
+        field = next(
+            (f for f, k in COSTS.items() if k == kind), "exams" if kind in _EXAMS else "total" if kind in (TOTAL, "") else "fees"
+        )
         if price is None or currency != "USD" or (field in found and kind == COSTS.get(field)):
             node.taken -= {"ceterms:price", "ceterms:currency", "ceterms:directCostType"}
             continue

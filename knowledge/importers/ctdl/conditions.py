@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.ctdl.exchange import JsonObject, Reading, Writing
-from knowledge.ctdl.graph import Node
-from knowledge.ctdl.terms import own
+from knowledge.importers.ctdl.exchange import JsonObject, Reading, Writing
+from knowledge.importers.ctdl.graph import Node
+from knowledge.importers.ctdl.terms import own
 from knowledge.model import Education, English, Requirement
 
 PART, ALL_OF, AT_LEAST, RECOMMENDED = own("part"), own("all_of"), own("at_least"), own("recommended")
@@ -23,7 +23,11 @@ def write(requirement: Requirement, to: Writing) -> JsonObject:
     """A requirement as a condition profile."""
     part = next(name for name in ("all_of", "any_of", "credential", "course", "education", "english", "min_age", "experience_years", "other")
                 if getattr(requirement, name) is not None)  # fmt: skip
-    profile: JsonObject = {"@type": "ceterms:ConditionProfile", "ceterms:description": {"en": _gloss(requirement, to)}, PART: part}
+    profile: JsonObject = {
+        "@type": "ceterms:ConditionProfile",
+        "ceterms:description": {"en": _gloss(requirement, to)},
+        PART: part,
+    }
     if requirement.recommended:
         profile[RECOMMENDED] = True
     if requirement.at_least is not None:
@@ -59,7 +63,9 @@ def _gloss(requirement: Requirement, to: Writing) -> str:
     if requirement.course is not None:
         return to.name("course", requirement.course)
     fields = ("education", "english", "min_age", "experience_years")
-    return next((f"{name}: {value}" for name in fields if (value := getattr(requirement, name)) is not None), requirement.other or "")
+    return next(
+        (f"{name}: {value}" for name in fields if (value := getattr(requirement, name)) is not None), requirement.other or ""
+    )
 
 
 def read_all(nodes: list[Node], of: Reading, *, recommended: bool = False) -> Requirement | None:
@@ -114,7 +120,9 @@ def _read_any(node: Node, of: Reading) -> Requirement | None:
     parts = [Requirement(credential=key) for key in of.refs(node, CREDENTIAL, "credential")]
     parts += [Requirement(course=key) for key in of.refs(node, LEARNING, "course")]
     for name in (CREDENTIAL, LEARNING, "ceterms:targetAssessment"):  # something that no record here stands for: told by its name
-        unheld = [n for n in of.graph.many(node, name) if of.ids.get(n.id, ("", ""))[0] not in ("credentials", "courses", "programs")]
+        unheld = [
+            n for n in of.graph.many(node, name) if of.ids.get(n.id, ("", ""))[0] not in ("credentials", "courses", "programs")
+        ]
         parts += [Requirement(other=text) for n in unheld if (text := n.said("ceterms:name"))]
     if (age := node.number(AGE)) is not None:
         parts.append(Requirement(min_age=int(age)))
@@ -123,7 +131,9 @@ def _read_any(node: Node, of: Reading) -> Requirement | None:
     for name in (WORDS, "ceterms:experience", "ceterms:submissionOf", "ceterms:submissionOfDescription"):
         spanish = node.words(name, "es")
         texts = node.words(name, "en")
-        parts += [Requirement(other=text, other_es=(spanish[i] if len(spanish) == len(texts) else None)) for i, text in enumerate(texts)]
+        parts += [
+            Requirement(other=text, other_es=(spanish[i] if len(spanish) == len(texts) else None)) for i, text in enumerate(texts)
+        ]
     ways = [way for n in of.graph.many(node, ANY_OF) if (way := read(n, of))]
     if ways:
         parts.append(ways[0] if len(ways) == 1 else Requirement(any_of=tuple(ways)))
