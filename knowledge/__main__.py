@@ -1,4 +1,4 @@
-"""``python -m knowledge``: check and load content packs."""
+"""``python -m knowledge``: check and load content packs, import open data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from knowledge.exporters.command import app as export
+from knowledge.importers.command import import_, imports
 from knowledge.pack import PackError, read_pack
 from knowledge.store import KnowledgeStore, StoreError
 
@@ -17,10 +19,12 @@ console = Console()
 DEFAULT_PACK = Path(__file__).parent / "packs" / "millbrook"
 PackArgument = Annotated[Path, typer.Argument(help="folder of a pack", exists=True, file_okay=False)]
 
+app.add_typer(export, name="export")
+
 
 @app.callback()
 def main() -> None:
-    """Check and load content packs."""
+    """Check and load content packs, import open data."""
 
 
 @app.command()
@@ -60,6 +64,9 @@ def load(
     else:
         console.print(f"{pack.name} is loaded already: {report.same} records, nothing to change.")
 
+
+app.command("import")(import_)
+app.command("imports")(imports)
 
 if __name__ == "__main__":
     app()
