@@ -20,7 +20,9 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
     totals = [
         *cards.row(turn, "utter_label_total_time", figures.weeks(ladder.weeks, turn), []),
         *cards.row(turn, "utter_label_cost_before", figures.cost(ladder.cost_before, turn), []),
-        *cards.row(turn, "utter_label_cost_after", "" if ladder.cost_after is None else figures.money(ladder.cost_after, turn), []),
+        *cards.row(
+            turn, "utter_label_cost_after", "" if ladder.cost_after is None else figures.money(ladder.cost_after, turn), []
+        ),
     ]
     names = [turn.words(f"utter_label_ladder_{kind.value}") for kind in ladder.kinds]
     drawn: dict[str, Any] = {
