@@ -54,7 +54,8 @@ class TitleSearch:
                 found[form][code] = min(KINDS.index(kind), found[form].get(code, len(KINDS)))
         openings = {profile.code: profile.openings or 0 for profile in open_data.profiles()}
         self._codes = {
-            form: tuple(sorted(codes, key=lambda code: (codes[code], -openings.get(code, 0), code))) for form, codes in found.items()
+            form: tuple(sorted(codes, key=lambda code: (codes[code], -openings.get(code, 0), code)))
+            for form, codes in found.items()
         }
 
     def __len__(self) -> int:
