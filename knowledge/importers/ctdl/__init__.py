@@ -39,7 +39,7 @@ class Ctdl:
             Reader(graph, source, published, options).run(out)
         except ImportProblem:
             raise
-        except (LookupError, ValueError, TypeError) as error:
+        except (LookupError, ValueError) as error:
             mend = "Correct the node that says so, or export the file again"
             raise ImportProblem(files.name, None, None, f"what it says does not fit together: {error}", mend) from None
         titled = [node for node in graph if "ceterms:Pathway" in node.types]

@@ -12,7 +12,7 @@ from knowledge.importers.ctdl.exchange import JsonObject, Reading, Writing
 from knowledge.importers.ctdl.fields import codecs
 from knowledge.importers.ctdl.graph import MARK, Node
 from knowledge.importers.ctdl.quantities import alignment
-from knowledge.importers.ctdl.terms import CLASSES, CONTEXT, CREDENTIAL_CLASSES, NAMESPACES, OWN, own
+from knowledge.importers.ctdl.terms import CLASSES, CONTEXT, CREDENTIAL_CLASSES, EXITS, NAMESPACES, OWN, own
 from knowledge.kinds import KINDS
 from knowledge.model import Modality, Ref, TimeOfDay
 
@@ -61,6 +61,8 @@ def write(plural: str, record: Any, to: Writing, skip: frozenset[str] = frozense
             node[own(name)] = (
                 value if at is None else to.uri(at, value) if isinstance(value, str) else [to.uri(at, key) for key in value]
             )
+    if plural == "credentials":  # every credential of the knowledge base is one that is given today
+        node["ceterms:credentialStatusType"] = alignment("credentialStat:Active", {"en": "Active"})
     return node | (_offered(record) if plural == "programs" else {})
 
 
@@ -93,7 +95,11 @@ def read(plural: str, node: Node, of: Reading) -> JsonObject:
             continue
         values[f.name] = _value(node, own(f.name), linked.get(f.name), of)
     if node.ours:
-        for term in ("ceterms:scheduleTimingType", "ceterms:deliveryType"):  # said whole in our own terms
+        for term in (
+            "ceterms:scheduleTimingType",
+            "ceterms:deliveryType",
+            "ceterms:credentialStatusType",
+        ):  # said whole in our own terms
             for said in of.graph.many(node, term):
                 said.taken |= set(said.values)
         values |= {name: empty for name, empty in _empty(cls).items() if name not in values}
@@ -123,7 +129,7 @@ def _value(node: Node, term: str, kind: str | None, of: Reading) -> Any:
 
 def context() -> list[Any]:
     """The context of an export: CTDL's, and what our own terms are."""
-    terms: JsonObject = {OWN: NAMESPACES[OWN], own("record"): {"@type": "@id"}}
+    terms: JsonObject = {OWN: NAMESPACES[OWN], own("record"): {"@type": "@id"}, EXITS: {"@type": "@id", "@container": "@list"}}
     for cls in KINDS.values():
         linked = targets(cls)
         for f in fields(cls):
