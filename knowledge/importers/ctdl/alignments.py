@@ -55,6 +55,14 @@ def _occupation(target: Node, of: Reading) -> str | None:
     return named
 
 
+def occupation_code(node: Node) -> str | None:
+    """The O*NET-SOC code that a node of an occupation or a job gives itself."""
+    if node.ours or not {"ceterms:Occupation", "ceterms:Job"} & set(node.types):
+        return None
+    code = ONET_CODE.search(node.text("ceterms:codedNotation") or "")
+    return f"{code.group(1)}{code.group(2) or '.00'}" if code else None
+
+
 def _write_cip(record: Any, to: Writing) -> JsonObject:
     return {"ceterms:instructionalProgramType": [alignment(_CIP + record.cip, {"en": record.cip}, **{
         "ceterms:codedNotation": record.cip, "ceterms:frameworkName": {"en": "Classification of Instructional Programs"}})]} if record.cip else {}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -227,7 +228,7 @@ def test_compact_expanded_and_prefixed_spellings_read_the_same(tmp_path: Path) -
     envelope = {"envelope_id": "1", "decoded_resource": {"@graph": [node]}}
     found = [read_document(document, tmp_path).records for document in (node, [node], expanded, prefixed, bare, envelope)]
     assert all(records == found[0] for records in found)
-    assert found[0]["credentials"]["1"].url == "https://a.example" if "1" in found[0]["credentials"] else found[0]["credentials"]
+    assert found[0]["credentials"]["x-1"].url == "https://a.example"
 
 
 def test_two_pathways_of_a_file_do_not_share_their_parts(tmp_path: Path) -> None:
@@ -249,10 +250,7 @@ def test_two_pathways_of_a_file_do_not_share_their_parts(tmp_path: Path) -> None
         ]
 
     records = read_document(way("a") + way("b"), tmp_path).records["pathways"].values()
-    assert [[part.id for part in record.components] for record in records] == [
-        ["x-a-start", "x-a-end"],
-        ["x-b-start", "x-b-end"],
-    ] or [[part.id for part in record.components] for record in records] == [["x:a-start", "x:a-end"], ["x:b-start", "x:b-end"]]
+    assert [[part.id for part in record.components] for record in records] == [["x:a-start", "x:a-end"], ["x:b-start", "x:b-end"]]
 
 
 def test_parts_that_go_round_in_a_circle_come_in(tmp_path: Path) -> None:
@@ -309,10 +307,8 @@ def test_no_shape_of_a_value_breaks_the_reading(tmp_path: Path, data: st.DataObj
     for _ in range(3):
         node = data.draw(st.sampled_from(nodes))
         node[data.draw(st.sampled_from(sorted(node)))] = data.draw(SCRAPS)
-    try:
+    with suppress(ImportProblem):
         read_document(nodes, tmp_path)
-    except ImportProblem:
-        pass
 
 
 def test_the_same_file_again_changes_nothing_and_a_newer_one_says_what_it_changes(databases: Databases, tmp_path: Path) -> None:
