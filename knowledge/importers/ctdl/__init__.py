@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from knowledge.importers.contract import Options, Sink
+from knowledge.importers.ctdl.exchange import NotThere
 from knowledge.importers.ctdl.graph import MARK, Graph
 from knowledge.importers.ctdl.reader import Reader
 from knowledge.importers.files import Files
@@ -39,7 +40,7 @@ class Ctdl:
             Reader(graph, source, published, options).run(out)
         except ImportProblem:
             raise
-        except (LookupError, ValueError, TypeError) as error:
+        except (NotThere, ValueError) as error:
             mend = "Correct the node that says so, or export the file again"
             raise ImportProblem(files.name, None, None, f"what it says does not fit together: {error}", mend) from None
         titled = [node for node in graph if "ceterms:Pathway" in node.types]

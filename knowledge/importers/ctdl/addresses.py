@@ -8,7 +8,7 @@ from knowledge.importers.ctdl.components import kind_of
 from knowledge.importers.ctdl.exchange import Reading
 from knowledge.importers.ctdl.graph import MARK, Graph, Node
 from knowledge.importers.ctdl.records import ID
-from knowledge.importers.ctdl.terms import COMPONENTS, KINDS
+from knowledge.importers.ctdl.terms import COMPONENTS, KINDS, ROLE
 from knowledge.kinds import SINGULAR
 from knowledge.model import ComponentKind
 
@@ -38,6 +38,8 @@ def _kind(node: Node) -> str | None:
     if known := next((KINDS[name] for name in node.types if name in KINDS), None):
         return None if node.inside and known not in ("providers", "credentials", "programs", "courses") else known
     # a course of which only the pathway's component is in the file: what is said of the component is said of the course
+    if ROLE in node.values:  # a component that we wrote
+        return None
     course = any(name in COMPONENTS for name in node.types) and kind_of(node) is ComponentKind.COURSE
     return "courses" if course and node.values.get("ceterms:name") else None
 

@@ -13,6 +13,7 @@ from knowledge.importers.ctdl.terms import own
 
 ONET_CODE = re.compile(r"\b(\d\d-\d{4})(\.\d\d)?\b")
 CIP_CODE = re.compile(r"\b(\d\d?)\.(\d{4})\b")
+ONET_PAGE = "https://www.onetonline.org/link/summary/"
 _CIP = "https://nces.ed.gov/ipeds/cipcode/cipdetail.aspx?y=56&cip="
 
 
@@ -25,7 +26,7 @@ def occupations(field: str) -> Codec:
             job = to.catalog.occupations.get(key)
             code = getattr(job, "onet_code", key)
             name = {"en": job.name, "es": job.name_es} if job else {"en": key}
-            told.append(alignment(f"https://www.onetonline.org/link/summary/{code}", name, **{
+            told.append(alignment(ONET_PAGE + code, name, **{
                 "ceterms:codedNotation": code, "ceterms:frameworkName": {"en": "O*NET-SOC"}, own("record"): [to.link("occupation", key)]}))  # fmt: skip
         return {"ceterms:occupationType": told} if told else {}
 
@@ -48,10 +49,18 @@ def _occupation(target: Node, of: Reading) -> str | None:
         )
         code = ONET_CODE.search(said)
         named = f"{code.group(1)}{code.group(2) or '.00'}" if code else None
+    target.taken.clear()  # one that names nothing known is kept as it stands
     if named:
-        target.taken |= {"ceterms:framework", "ceterms:frameworkName", "ceterms:targetNode", "ceterms:targetNodeName", "ceterms:codedNotation",
-                         "ceterms:targetNodeDescription"}  # fmt: skip
+        target.taken |= set(target.values)
     return named
+
+
+def occupation_code(node: Node) -> str | None:
+    """The O*NET-SOC code that a node of an occupation or a job gives itself."""
+    if node.ours or not {"ceterms:Occupation", "ceterms:Job"} & set(node.types):
+        return None
+    code = ONET_CODE.search(node.text("ceterms:codedNotation") or "")
+    return f"{code.group(1)}{code.group(2) or '.00'}" if code else None
 
 
 def _write_cip(record: Any, to: Writing) -> JsonObject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.importers.ctdl import component_conditions
+from knowledge.importers.ctdl.alignments import occupation_code
 from knowledge.importers.ctdl.exchange import JsonObject, Reading, Writing
 from knowledge.importers.ctdl.graph import Node
 from knowledge.importers.ctdl.terms import COMPONENT_CLASSES, COMPONENTS, RESOURCE_COMPONENTS, own
@@ -132,8 +133,11 @@ def read(node: Node, keys: dict[str, str], of: Reading) -> PathwayComponent:
     for address in (*node.links("ceterms:proxyFor"), node.id):
         plural, key = of.ids.get(address, ("", ""))
         standing |= {field: key for field, kind in _STANDS_FOR.items() if kind == plural and field not in standing}
-        if address not in of.graph.nodes:
+        named = of.graph.get(address)
+        if named is None:
             of.lose(node, "ceterms:proxyFor")
+        elif (code := occupation_code(named)) and "occupation" not in standing:
+            standing["occupation"] = code
     values: JsonObject = {field: node.said(term) for field, term in _TEXTS.items() if term in node.values}
     values |= {field: node.text(term) or node.said(term) for field, term in _PLAIN.items() if term in node.values}
     links: JsonObject = {

@@ -7,6 +7,7 @@ group that is needed together inside another group, nor for two out of three: ``
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from knowledge.importers.ctdl.exchange import JsonObject, Reading, Writing
@@ -74,7 +75,7 @@ def read_all(nodes: list[Node], of: Reading, *, recommended: bool = False) -> Re
     whole = join(parts)
     if whole is None or not recommended or whole.recommended:
         return whole
-    return Requirement(**{**_fields(whole), "recommended": True})
+    return replace(whole, recommended=True)
 
 
 def join(parts: list[Requirement]) -> Requirement | None:
@@ -141,7 +142,3 @@ def _read_any(node: Node, of: Reading) -> Requirement | None:
         text = node.said("ceterms:description") or node.said("ceterms:name")
         parts = [Requirement(other=text)] if text else []
     return join(parts)
-
-
-def _fields(requirement: Requirement) -> JsonObject:
-    return {name: getattr(requirement, name) for name in requirement.__dataclass_fields__}

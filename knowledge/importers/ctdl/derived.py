@@ -21,10 +21,10 @@ def awards(of: Reading) -> dict[str, list[str]]:
                 for program in direct:
                     if of.ids.get(program, ("",))[0] == "programs":
                         found[of.ids[program][1]].append(key)
-        elif plural == "programs" and not node.ours and "ceterms:isRequiredFor" in node.values:
-            for target in of.graph.many(node, "ceterms:isRequiredFor"):
-                target_ids = [target.id] if target.id in of.ids else target.links(conditions.CREDENTIAL)
-                found[key] += [held for a in target_ids if (held := of.ref("credential", a))]
+        elif (
+            plural == "programs" and not node.ours and "ceterms:isRequiredFor" in node.values
+        ):  # the credential itself, not a profile of it
+            found[key] += [held for address in node.links("ceterms:isRequiredFor") if (held := of.ref("credential", address))]
     return {key: list(dict.fromkeys(held)) for key, held in found.items()}
 
 

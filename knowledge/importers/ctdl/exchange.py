@@ -15,6 +15,10 @@ SPACE = UUID("5a4c1de6-6d43-5b0f-9c51-5d1c0f6f5b8e")
 JsonObject = dict[str, Any]
 
 
+class NotThere(LookupError):
+    """A node of ours names a record that the file does not hold, nor a reference to it."""
+
+
 @dataclass(frozen=True)
 class Writing:
     """An export: the catalog it is of, and the records that are in it, by kind and id.
@@ -72,11 +76,11 @@ class Reading:
         """The same of an address that has to be there.
 
         Raises:
-            LookupError: when it is none of this file.
+            NotThere: when it is none of this file.
         """
         if key := self.ref(kind, address):
             return key
-        raise LookupError(f"no {kind} of this file is at {address}")
+        raise NotThere(f"no {kind} of this file is at {address}")
 
     def refs(self, node: Node, name: str, kind: str) -> list[str]:
         """Ids of the records a term points at. What points out of the file stays unread, and is counted."""

@@ -143,6 +143,7 @@ CODECS: dict[str, tuple[Codec, ...]] = {
         Codec(("cost",), _write_cost, _read_cost),
         _credits(None),
         REQUIRES,
+        targets("awards", "credential", "ceterms:isRequiredFor", "ceterms:targetCredential"),
         targets("prepares_for", "credential", "ceterms:isPreparationFor", "ceterms:targetCredential"),
         occupations("occupations"),
         references("courses", "course", "ceterms:hasPart"),
@@ -162,6 +163,7 @@ CODECS: dict[str, tuple[Codec, ...]] = {
         Codec(("languages",), lambda record, to: {"ceterms:inLanguage": list(record.languages)},
               lambda node, of: {"languages": [str(v).split("-")[0] for v in node.literals("ceterms:inLanguage")]} if node.values.get("ceterms:inLanguage") else {}),
     ),
+    "occupations": (*NAMED, text("onet_code", "ceterms:codedNotation")),
     "pathways": (*NAMED, references("services", "service", "ceterms:hasSupportService")),
 }  # fmt: skip
 

@@ -104,16 +104,15 @@ def _service(values: JsonObject, node: Node, of: Reading) -> None:
 
 
 def _contact(node: Node, of: Reading) -> JsonObject:
-    found: JsonObject = {}
+    """The first of each way to reach a service that is told."""
     places = of.graph.many(node, "ceterms:availableAt")
-    for point in [p for place in places for p in of.graph.many(place, "ceterms:targetContactPoint")]:
-        found.setdefault("phone", point.text("ceterms:telephone"))
-        found.setdefault("email", point.text("ceterms:email"))
-    for place in places:
-        parts = [
-            place.said(f"ceterms:{name}") for name in ("name", "streetAddress", "addressLocality", "addressRegion", "postalCode")
-        ]
-        found.setdefault("place", ", ".join(part for part in parts if part) or None)
-    for term in ("ceterms:subjectWebpage", "ceterms:availableOnlineAt", "ceterms:availabilityListing"):
-        found.setdefault("url", node.text(term) if term in node.values else None)
-    return {name: value for name, value in found.items() if value}
+    points = [point for place in places for point in of.graph.many(place, "ceterms:targetContactPoint")]
+    address = ("name", "streetAddress", "addressLocality", "addressRegion", "postalCode")
+    pages = ("ceterms:subjectWebpage", "ceterms:availableOnlineAt", "ceterms:availabilityListing")
+    told: dict[str, list[str | None]] = {
+        "phone": [point.text("ceterms:telephone") for point in points],
+        "email": [point.text("ceterms:email") for point in points],
+        "place": [", ".join(part for name in address if (part := place.said(f"ceterms:{name}"))) for place in places],
+        "url": [node.text(term) for term in pages if term in node.values],
+    }
+    return {name: value for name, values in told.items() if (value := next(filter(None, values), None))}

@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge.importers.ctdl import components
+from knowledge.importers.ctdl.alignments import ONET_PAGE
 from knowledge.importers.ctdl.exchange import JsonObject, Reading, Writing
 from knowledge.importers.ctdl.graph import Node
 from knowledge.importers.ctdl.records import write as write_record
-from knowledge.importers.ctdl.terms import own
+from knowledge.importers.ctdl.terms import EXITS, ROLE, own
 from knowledge.model import Pathway
 
-ROLE, EXITS, NOTE = own("role"), own("exits"), own("note")
+NOTE = own("note")
 _PARTS = frozenset({"goal", "steps", "entries", "components", "destination"})
 
 
@@ -41,6 +42,7 @@ def write(pathway: Pathway, to: Writing) -> list[JsonObject]:
                 "ceterms:proxyFor": [to.link(*proxy)],
             }
             node["ceterms:componentCategory"] = {"en": role}
+            node |= {"ceterms:subjectWebpage": page} if (page := _page(*proxy, to)) else {}
         nodes.append(node | more)
         return uri
 
@@ -90,8 +92,21 @@ def write(pathway: Pathway, to: Writing) -> list[JsonObject]:
     head = write_record("pathways", pathway, to, _PARTS)
     head |= {"ceasn:hasPart": [{"@id": node["@id"]} for node in nodes]} if nodes else {}
     head |= {"ceterms:hasDestinationComponent": [{"@id": uri} for uri in ends]} if ends else {}
+    if pathway.steps and (
+        first := to.catalog.programs.get(pathway.steps[0].program)
+    ):  # who teaches its first step stands for its owner
+        head["ceterms:ownedBy"] = [to.uri("provider", first.provider)]
     head |= {own("destination"): pathway.destination} if pathway.destination is not None else {}
     return [head, *nodes]
+
+
+def _page(kind: str, key: str, to: Writing) -> str | None:
+    """Where the thing that a component stands for is described."""
+    if kind == "program":
+        program = to.catalog.programs.get(key)
+        return program.url if program else None
+    job = to.catalog.occupations.get(key)
+    return ONET_PAGE + job.onet_code if job else None
 
 
 def _after(uri: str, program: str, to: Writing) -> JsonObject:

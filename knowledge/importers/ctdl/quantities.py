@@ -91,7 +91,7 @@ def write_price(kind: str, price: int, name: str, details: str | None) -> JsonOb
     """One direct cost in US dollars."""
     about = {"ceterms:costDetails": details} if details else {}
     return {"@type": "ceterms:CostProfile", "ceterms:description": {"en": name}, "ceterms:currency": "USD", "ceterms:price": price,
-            "ceterms:directCostType": alignment(kind, {"en": kind.split(":")[1]}), **about}  # fmt: skip
+            "ceterms:directCostType": [alignment(kind, {"en": kind.split(":")[1]})], **about}  # fmt: skip
 
 
 def read_prices(nodes: list[Node], graph: Graph) -> dict[str, int]:

@@ -13,7 +13,7 @@ from knowledge.importers.ctdl import derived, gaps, pathways, records
 from knowledge.importers.ctdl.addresses import assign
 from knowledge.importers.ctdl.components import kind_of
 from knowledge.importers.ctdl.exchange import JsonObject, Reading
-from knowledge.importers.ctdl.graph import ABOUT, MARK, Graph, Node
+from knowledge.importers.ctdl.graph import ABOUT, MARK, Graph, Link, Node
 from knowledge.importers.ctdl.terms import own
 from knowledge.kinds import KINDS
 from knowledge.model import Provider
@@ -69,7 +69,9 @@ class Reader:
             out.read(plural)
             if plural == "pathways" and not self.nodes[plural, values["id"]].ours:
                 derived.requirements(values, self.values)
-        for (plural, key), values in [*self.values.items()]:
+        for (plural, key), values in sorted(
+            self.values.items(), key=lambda item: item[0][0] == "programs"
+        ):  # by what they end in
             node = self.nodes[plural, key]
             if node.ours:
                 continue
@@ -81,8 +83,15 @@ class Reader:
                 del self.values[plural, key], self.nodes[plural, key]
                 continue
             if plural == "programs":
-                values.setdefault("awards", ends.get(key, []))
-                gaps.program(values, [self.values["credentials", held]["type"] for held in values["awards"]])
+                values["awards"] = list(dict.fromkeys([*values.get("awards", []), *ends.get(key, [])]))
+                gaps.program(
+                    values,
+                    [
+                        self.values["credentials", held]["type"]
+                        for held in values["awards"]
+                        if ("credentials", held) in self.values
+                    ],
+                )
                 values.setdefault("provider", self._provider(node))
 
     def _provider(self, node: Node) -> str:
@@ -133,9 +142,26 @@ class Reader:
                         open_.append(near)
         return [n for n in self.graph if n.id in found]
 
+    def _shown(self) -> set[str]:
+        """Nodes within others that were come to by terms that were read."""
+        found: set[str] = set()
+        open_ = [node for node in self.graph if not node.inside]
+        while open_:
+            node = open_.pop()
+            within = {
+                v.id for name in node.taken for v in node.values.get(name, []) if isinstance(v, Link) and v.id in self.graph.nodes
+            }
+            fresh = [self.graph.nodes[address] for address in within - found if self.graph.nodes[address].inside]
+            found |= {inner.id for inner in fresh}
+            open_ += fresh
+        return found
+
     def _report(self, out: Sink) -> None:
         pointed = {n.id for key in self.nodes for n in self._around(self.nodes[key])}
+        shown = self._shown()
         for node in self.graph:
+            if node.inside and node.id not in shown:
+                continue  # it stands within a term that is told already
             read = node.taken - ABOUT or node.inside
             if not read and node.id not in pointed and not node.ours and kind_of(node) is None:
                 out.skip(

@@ -8,17 +8,15 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
+from knowledge.importers.ctdl import extras
 from knowledge.importers.ctdl.exchange import JsonObject, Reading, Writing
 from knowledge.importers.ctdl.fields import codecs
 from knowledge.importers.ctdl.graph import MARK, Node
-from knowledge.importers.ctdl.quantities import alignment
-from knowledge.importers.ctdl.terms import CLASSES, CONTEXT, CREDENTIAL_CLASSES, NAMESPACES, OWN, own
+from knowledge.importers.ctdl.terms import CLASSES, CONTEXT, CREDENTIAL_CLASSES, EXITS, NAMESPACES, OWN, own
 from knowledge.kinds import KINDS
-from knowledge.model import Modality, Ref, TimeOfDay
+from knowledge.model import Ref
 
 ID = own("id")
-_TIMES = {TimeOfDay.DAY: "Daytime", TimeOfDay.EVENING: "Evening", TimeOfDay.WEEKEND: "Weekends"}
-_WAYS = {Modality.IN_PERSON: "InPerson", Modality.HYBRID: "BlendedLearning", Modality.ONLINE: "OnlineOnly"}
 
 
 @cache
@@ -61,22 +59,13 @@ def write(plural: str, record: Any, to: Writing, skip: frozenset[str] = frozense
             node[own(name)] = (
                 value if at is None else to.uri(at, value) if isinstance(value, str) else [to.uri(at, key) for key in value]
             )
-    return node | (_offered(record) if plural == "programs" else {})
+    return node | extras.write(plural, record)
 
 
 def _class(plural: str, record: Any) -> str:
     if plural == "credentials":
         return CREDENTIAL_CLASSES[record.type]
     return CLASSES.get(plural) or f"{OWN}:{KINDS[plural].__name__}"
-
-
-def _offered(record: Any) -> JsonObject:
-    """When and how a program runs, in CTDL's coarser words; ``advisor:deliveries`` says it whole."""
-    times = dict.fromkeys(_TIMES[d.time] for d in record.deliveries if d.time in _TIMES)
-    ways = dict.fromkeys(_WAYS[d.modality] for d in record.deliveries)
-    told = {"ceterms:scheduleTimingType": [alignment(f"scheduleTiming:{name}", {"en": name}) for name in times],
-            "ceterms:deliveryType": [alignment(f"deliver:{name}", {"en": name}) for name in ways]}  # fmt: skip
-    return {term: concepts for term, concepts in told.items() if concepts}
 
 
 def read(plural: str, node: Node, of: Reading) -> JsonObject:
@@ -93,9 +82,7 @@ def read(plural: str, node: Node, of: Reading) -> JsonObject:
             continue
         values[f.name] = _value(node, own(f.name), linked.get(f.name), of)
     if node.ours:
-        for term in ("ceterms:scheduleTimingType", "ceterms:deliveryType"):  # said whole in our own terms
-            for said in of.graph.many(node, term):
-                said.taken |= set(said.values)
+        extras.pass_over(node, of)
         values |= {name: empty for name, empty in _empty(cls).items() if name not in values}
         node.taken |= {MARK, ID, "ceterms:inLanguage", "ceterms:offeredBy", "ceterms:ownedBy"}
     return values
@@ -123,7 +110,7 @@ def _value(node: Node, term: str, kind: str | None, of: Reading) -> Any:
 
 def context() -> list[Any]:
     """The context of an export: CTDL's, and what our own terms are."""
-    terms: JsonObject = {OWN: NAMESPACES[OWN], own("record"): {"@type": "@id"}}
+    terms: JsonObject = {OWN: NAMESPACES[OWN], own("record"): {"@type": "@id"}, EXITS: {"@type": "@id", "@container": "@list"}}
     for cls in KINDS.values():
         linked = targets(cls)
         for f in fields(cls):

@@ -17,6 +17,7 @@ NAMESPACES = {
     "schema": "https://schema.org/",
     "costType": "https://purl.org/ctdl/vocabs/costType/",
     "creditUnit": "https://purl.org/ctdl/vocabs/creditUnit/",
+    "credentialStat": "https://purl.org/ctdl/vocabs/credentialStat/",
     "scheduleTiming": "https://purl.org/ctdl/vocabs/scheduleTiming/",
     "deliver": "https://purl.org/ctdl/vocabs/deliver/",
     "logic": "https://purl.org/ctdl/vocabs/logic/",
@@ -164,3 +165,6 @@ def own(field: str) -> str:
     """Our own term for a field that CTDL has none for."""
     head, *rest = field.split("_")
     return f"{OWN}:{head}{''.join(word.title() for word in rest)}"
+
+
+ROLE, EXITS = own("role"), own("exits")  # of a component that we wrote: what it is of the pathway, and the work that a step opens
