@@ -227,7 +227,7 @@ def _plan_cost(turn: Turn, item: Ladder) -> None:
         turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
         lines.append(
             turn.words(
-                "utter_cost_line" if step.aid else "utter_cost_line_no_aid",
+                "utter_cost_line" if step.aid and step.cost_before is not None else "utter_cost_line_no_aid",
                 number=number,
                 program=turn.name(program),
                 before=figures.cost(step.cost_before, turn),
