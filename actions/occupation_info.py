@@ -22,7 +22,7 @@ class OccupationInfo(Topic):
     of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
-        if (turn.tracker.get_slot("asked") or {}).get("question") == elsewhere.QUESTION and turn.slot("answered"):
+        if state_told(turn):
             return _told_state(turn)
         jobs = jobs_meant(turn)
         if not jobs:
@@ -50,6 +50,14 @@ class OccupationInfo(Topic):
         turn.set(more=None)
         _offer(turn, job, bool(taught))
         return None
+
+
+def state_told(turn: Turn) -> bool:
+    """Whether the message only says where the student lives: asked for, or after work that is not taught here."""
+    asked = (turn.tracker.get_slot("asked") or {}).get("question") == elsewhere.QUESTION and turn.slot("answered")
+    focus = turn.slot("focus") or {}
+    alone = turn.slot("heard") == ["state"] and focus.get("kind") == "occupation" and not turn.named("occupation")
+    return bool(asked or (alone and not programs_for(turn, focus["id"])))
 
 
 def jobs_meant(turn: Turn) -> list[str]:

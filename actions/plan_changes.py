@@ -287,19 +287,6 @@ class AskLength(Topic):
         return "clarification"
 
 
-class AskSource(Topic):
-    topic = "ask_source"
-
-    def answer(self, turn: Turn) -> str | None:
-        turn.say("utter_sources_where")
-        for kind in ("bls-oews-2025", "bls-ep-2024-34", "onet-29-3"):
-            source = turn.catalog.sources[kind]
-            turn.cite(type("Cited", (), {"source": source.id, "as_of": source.published})())
-        turn.cite(*turn.catalog.providers.values())
-        turn.choice("/talk_to_advisor", "utter_choice_person")
-        return None
-
-
 class StartOver(Topic):
     topic = "start_over"
 
