@@ -17,7 +17,7 @@ QUESTION = "state"
 
 def tell(turn: Turn, job: Occupation) -> bool:
     """Name colleges that teach it, or ask for the state where nothing tells where to look; whether either was done."""
-    if not beyond().has("ipeds"):
+    if not beyond().has("ipeds") or not beyond().programs_for(job.onet_code, limit=1):
         return False
     state = turn.slot("state") or home_state(turn)
     if state is None:

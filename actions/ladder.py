@@ -140,7 +140,7 @@ def _sentence(turn: Turn, step: Step, number: int) -> str:
         turn,
     )
     text = turn.words(
-        "utter_label_step_sentence",
+        "utter_label_step_sentence_no_price" if step.cost_before is None else "utter_label_step_sentence",
         number=number,
         program=turn.name(program),
         weeks=figures.weeks(step.weeks, turn),

@@ -40,5 +40,8 @@ def show_more(turn: Turn) -> str | None:
     turn.say("utter_more")
     show(turn, waiting["kind"], waiting["ids"])
     turn.set(focus={**{k: before[k] for k in ("fields", "among") if k in before}, **turn.slot("focus")})
+    if waiting["kind"] == "occupation":
+        for key in waiting["ids"][:PAGE]:
+            turn.choice(f'/occupation_info{{"occupation": "{key}"}}', label=turn.name(turn.catalog.occupations[key]))
     turn.choice("/talk_to_advisor", "utter_choice_person")
     return None

@@ -22,7 +22,7 @@ class OccupationInfo(Topic):
     of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
-        if (turn.tracker.get_slot("asked") or {}).get("question") == elsewhere.QUESTION and turn.slot("answered"):
+        if state_told(turn):
             return _told_state(turn)
         jobs = jobs_meant(turn)
         if not jobs:
@@ -50,6 +50,14 @@ class OccupationInfo(Topic):
         turn.set(more=None)
         _offer(turn, job, bool(taught))
         return None
+
+
+def state_told(turn: Turn) -> bool:
+    """Whether the message only says where the student lives: asked for, or after work that is not taught here."""
+    asked = (turn.tracker.get_slot("asked") or {}).get("question") == elsewhere.QUESTION and turn.slot("answered")
+    focus = turn.slot("focus") or {}
+    alone = turn.slot("heard") == ["state"] and focus.get("kind") == "occupation" and not turn.named("occupation")
+    return bool(asked or (alone and not programs_for(turn, focus["id"])))
 
 
 def jobs_meant(turn: Turn) -> list[str]:
@@ -98,26 +106,24 @@ def _not_taught(turn: Turn, job: Occupation) -> None:
     """That it is not taught here; what of the way can be begun here; who else teaches it."""
     far = BEYOND.get(job.entry_education)
     if far:
-        turn.say("utter_occupation_beyond", school=turn.words(far))
-        _stones(turn, job)
+        stones, ways = _stones(turn, job), [t for t in turn.catalog.transfers.values() if job.id in t.occupations][:2]
+        turn.say("utter_occupation_beyond" if stones or ways else "utter_occupation_beyond_only", school=turn.words(far))
+        if stones:
+            turn.say("utter_occupation_stones", jobs=figures.listed([turn.name(o) for o in stones], turn))
+            turn.choice(f'/next_step{{"occupation": "{stones[0].id}"}}', "utter_choice_how_to_become", job=turn.name(stones[0]))
+        if ways:
+            turn.cite(*ways)
+            turn.say("utter_occupation_transfers", ways=figures.listed([f"{t.to_program}, {t.institution}" for t in ways], turn))
     else:
         turn.say("utter_occupation_not_taught")
         elsewhere.tell(turn, job)
 
 
-def _stones(turn: Turn, job: Occupation) -> None:
-    """Work on the way to it that can be trained for here, and studies here that a four-year school takes on."""
+def _stones(turn: Turn, job: Occupation) -> list[Occupation]:
+    """Work on the way to it, or close to it, that can be trained for here."""
     near = [o for o in turn.catalog.occupations.values() if job.id in o.advances_to]
-    near += [turn.catalog.occupations[key] for key in work.related_ids(turn, job)]
-    stones = [o for o in dict.fromkeys(near) if o.entry_education not in BEYOND and programs_for(turn, o.id)][:STONES]
-    if stones:
-        turn.say("utter_occupation_stones", jobs=figures.listed([turn.name(o) for o in stones], turn))
-        for stone in stones[:1]:
-            turn.choice(f'/next_step{{"occupation": "{stone.id}"}}', "utter_choice_how_to_become", job=turn.name(stone))
-    ways = [t for t in turn.catalog.transfers.values() if job.id in t.occupations][:2]
-    if ways:
-        turn.cite(*ways)
-        turn.say("utter_occupation_transfers", ways=figures.listed([f"{t.to_program}, {t.institution}" for t in ways], turn))
+    near += [turn.catalog.occupations[key] for key in work.related_ids(turn, job, closest=True)]
+    return [o for o in dict.fromkeys(near) if programs_for(turn, o.id)][:STONES]
 
 
 def _offer(turn: Turn, job: Occupation, taught: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from actions import cards, figures
@@ -12,11 +13,22 @@ from knowledge.model import Occupation
 from knowledge.opendata.model import OccupationFacts, Rated, Wages
 
 TASKS, STRENGTHS, TOOLS, RELATED, SCHOOLING = 3, 3, 4, 5, 2
+READABLE = 360  # characters of tasks
 IMPORTANT = 3.0  # of 5: O*NET's scale calls it "Important"
-# O*NET lists these for nine occupations of ten, so they tell nothing of the work.
+# The office software that O*NET lists for most occupations (Excel for 93 of 100, PowerPoint for 68), and other names of the same.
 EVERYWHERE = frozenset(
-    ["Microsoft Excel", "Microsoft Office software", "Microsoft Outlook", "Microsoft PowerPoint", "Microsoft Windows", "Microsoft Word"]
-    + ["Email software", "Web browser software", "Word processing software", "Spreadsheet software", "Operating system software"]
+    [
+        "Microsoft Excel",
+        "Microsoft Office software",
+        "Microsoft Outlook",
+        "Microsoft PowerPoint",
+        "Microsoft Windows",
+        "Microsoft Word",
+        "Email software",
+        "Spreadsheet software",
+        "Web browser software",
+        "Word processing software",
+    ]
 )
 TOO_FEW = 10  # percent: what fewer say is no usual schooling
 
@@ -38,8 +50,16 @@ def card(turn: Turn, job: Occupation) -> dict[str, Any]:
         *cards.row(turn, "utter_label_tools", ", ".join(tools(told)[:TOOLS]), cited),
         *cards.row(turn, "utter_label_related", "; ".join(related(turn, job)[:RELATED]), cited),
     ]
-    tasks = cards.row(turn, "utter_label_tasks", english(turn, " ".join(told.tasks[:TASKS])), cited)
+    tasks = cards.row(turn, "utter_label_tasks", english(turn, _tasks(told)), cited)
     return {**made, "rows": [*tasks, *made["rows"], *more]}
+
+
+def _tasks(told: OccupationFacts) -> str:
+    """The most typical tasks, as many as can be read on a phone."""
+    lengths = accumulate(len(task) for task in told.tasks[:TASKS])
+    return " ".join(
+        task for n, (task, length) in enumerate(zip(told.tasks, lengths, strict=False)) if not n or length <= READABLE
+    )
 
 
 def wages(turn: Turn, paid: Wages) -> str:
@@ -86,10 +106,11 @@ def related(turn: Turn, job: Occupation) -> list[str]:
     return [turn.name(turn.catalog.occupations[key]) for key in related_ids(turn, job)]
 
 
-def related_ids(turn: Turn, job: Occupation) -> list[str]:
-    """Ids of related occupations, the closest first: the pack's own where it has one."""
+def related_ids(turn: Turn, job: Occupation, closest: bool = False) -> list[str]:
+    """Ids of related occupations, the closest first: the pack's own where it has one. ``closest``: only those O*NET calls primary."""
     told = facts(job)
-    found = [turn.catalog.occupations[r.code].id for r in told.related if r.code in turn.catalog.occupations] if told else []
+    near = [r for r in told.related if not closest or r.tier.startswith("Primary")] if told else []
+    found = [turn.catalog.occupations[r.code].id for r in near if r.code in turn.catalog.occupations]
     return [key for key in dict.fromkeys(found) if key != job.id]
 
 

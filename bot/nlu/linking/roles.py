@@ -41,7 +41,9 @@ _NOW = re.compile(
     r"(an? |the |un |una |currently |now |just |only |already |working |as |at |in |el |la )*$"
 )
 # "from cashier to teller", "after being a cook"
-_COMING_FROM = re.compile(r"\b(?:from|desde|after being|after working as|despues de ser)\s+(?:an? |una? |being |ser |my (?:job|work) as an? |my (?:job|work) as )*$")
+_COMING_FROM = re.compile(
+    r"\b(?:from|desde|after being|after working as|despues de ser)\s+(?:an? |una? |being |ser |my (?:job|work) as an? |my (?:job|work) as )*$"
+)
 _PAST = re.compile(
     r"\b(laid off|fired|quit|retired|worked|used to (work|be|do)|was|were|years? (at|in|as|of|doing)|months? (at|in|as|of|doing)|experience (in|as|with)|"
     r"trabaje|trabajaba|era|fui|anos (en|de|como)|despedid[oa]|jubilad[oa])\b[^.;!?]{0,30}$"
