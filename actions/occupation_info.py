@@ -43,7 +43,7 @@ def jobs_meant(turn: Turn) -> list[str]:
         jobs = [job for key in turn.named("credential") for job in turn.catalog.credentials[key].prepares_for[:1]]
         jobs += [job for key in turn.named("program") for job in turn.catalog.programs[key].occupations[:2]]
     if not jobs and (clusters := turn.named("cluster")):
-        jobs = [o.id for o in sorted(turn.catalog.occupations.values(), key=lambda o: -o.pay.median) if o.cluster in clusters]
+        jobs = [o.id for o in sorted(turn.catalog.occupations.values(), key=lambda o: -figures.median(o)) if o.cluster in clusters]
     if not jobs:
         focus = turn.slot("focus") or {}
         jobs = (

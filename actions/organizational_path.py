@@ -37,8 +37,8 @@ def _ladder(turn: Turn) -> str | None:
         goal=turn.name(turn.catalog.occupations[item.goal]),
         program=turn.name(turn.catalog.programs[first.program]),
         weeks=figures.weeks(first.weeks, turn),
-        when=cards.when(turn, first.delivery) if first.delivery else "",
-        cost=figures.money(first.cost_before, turn),
+        when=cards.when(turn, first.delivery) if first.delivery else turn.words("utter_label_times_unknown"),
+        cost=figures.cost(first.cost_before, turn),
     )
     turn.card(ladder.card(turn, item))
     if plans.needs_education(turn):

@@ -177,6 +177,8 @@ class Turn:
         """Name the sources of records or facts under the reply; their ids, for a card's rows."""
         ids = []
         for record in records:
+            if record is None:  # what is not known has no source
+                continue
             source = self.catalog.sources[record.source]
             key = f"{source.id}@{record.as_of.isoformat()}"
             self._sources.setdefault(
