@@ -154,8 +154,6 @@ def test_a_reader_that_knows_nothing_of_our_terms_still_sees_the_pathway(
         "courses": 312,
         "services": 83,
     }
-        "those whose way is a text number or a person, which CTDL can't say"
-    )
     programs, ours = back.records["programs"], {pathway.name: pathway for pathway in millbrook.pathways.values()}
     for pathway in back.records["pathways"].values():
         same = ours[pathway.name]
