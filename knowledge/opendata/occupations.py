@@ -62,6 +62,7 @@ _PROFILES = (
     .order_by(tables.OCCUPATIONS.c.code)
 )
 _TITLES = select(tables.TITLES.c.code, tables.TITLES.c.kind, tables.TITLES.c.title, tables.TITLES.c.folded)
+_ALL_TASKS = select(tables.TASKS.c.code, tables.TASKS.c.task)
 
 
 def facts(reading: Reading, code: str) -> OccupationFacts | None:
@@ -117,6 +118,12 @@ def titles(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
     """All titles as code, kind (own, alternate, reported), title and folded title."""
     for row in reading.stream(_TITLES):
         yield row.code, row.kind, row.title, row.folded
+
+
+def tasks(reading: Reading) -> Iterator[tuple[str, str]]:
+    """All task statements as code and statement."""
+    for row in reading.stream(_ALL_TASKS):
+        yield row.code, row.task
 
 
 def _interests(row: Row[Any]) -> dict[str, float]:

@@ -97,6 +97,10 @@ class OpenData:
         """All titles as code, kind (own, alternate, reported), title and folded title."""
         return occupations.titles(self._reading)
 
+    def tasks(self) -> Iterator[tuple[str, str]]:
+        """All task statements as code and statement."""
+        return occupations.tasks(self._reading)
+
     # --- programs of study and colleges ---
 
     def cips_of(self, soc: str) -> tuple[str, ...]:
