@@ -28,7 +28,7 @@ class CompareOptions(Topic):
         _say_pay(turn, lower, higher)
         for job in (first, second):
             if line := way_in(turn, job):
-                turn.say("utter_compare_way", job=turn.name(job), **line)
+                turn.say("utter_compare_way" if line["cost"] else "utter_compare_way_no_price", job=turn.name(job), **line)
         if _leads(turn, lower, higher):
             turn.say("utter_compare_stacks", lower=turn.name(lower), higher=turn.name(higher))
         turn.say("utter_compare_advice")
@@ -114,7 +114,7 @@ def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:
     return {
         "program": turn.name(program),
         "weeks": figures.weeks(program.weeks, turn),
-        "cost": figures.cost(program.cost.total if program.cost else None, turn),
+        "cost": figures.cost(program.cost.total, turn) if program.cost else "",
     }
 
 

@@ -20,7 +20,9 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
     totals = [
         *cards.row(turn, "utter_label_total_time", figures.weeks(ladder.weeks, turn), []),
         *cards.row(turn, "utter_label_cost_before", figures.cost(ladder.cost_before, turn), []),
-        *cards.row(turn, "utter_label_cost_after", "" if ladder.cost_after is None else figures.money(ladder.cost_after, turn), []),
+        *cards.row(
+            turn, "utter_label_cost_after", "" if ladder.cost_after is None else figures.money(ladder.cost_after, turn), []
+        ),
     ]
     names = [turn.words(f"utter_label_ladder_{kind.value}") for kind in ladder.kinds]
     drawn: dict[str, Any] = {
@@ -138,7 +140,7 @@ def _sentence(turn: Turn, step: Step, number: int) -> str:
         turn,
     )
     text = turn.words(
-        "utter_label_step_sentence",
+        "utter_label_step_sentence_no_price" if step.cost_before is None else "utter_label_step_sentence",
         number=number,
         program=turn.name(program),
         weeks=figures.weeks(step.weeks, turn),

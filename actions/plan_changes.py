@@ -227,7 +227,7 @@ def _plan_cost(turn: Turn, item: Ladder) -> None:
         turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
         lines.append(
             turn.words(
-                "utter_cost_line" if step.aid else "utter_cost_line_no_aid",
+                "utter_cost_line" if step.aid and step.cost_before is not None else "utter_cost_line_no_aid",
                 number=number,
                 program=turn.name(program),
                 before=figures.cost(step.cost_before, turn),
@@ -285,19 +285,6 @@ class AskLength(Topic):
         turn.say("utter_which_length")
         _ways_on(turn)
         return "clarification"
-
-
-class AskSource(Topic):
-    topic = "ask_source"
-
-    def answer(self, turn: Turn) -> str | None:
-        turn.say("utter_sources_where")
-        for kind in ("bls-oews-2025", "bls-ep-2024-34", "onet-29-3"):
-            source = turn.catalog.sources[kind]
-            turn.cite(type("Cited", (), {"source": source.id, "as_of": source.published})())
-        turn.cite(*turn.catalog.providers.values())
-        turn.choice("/talk_to_advisor", "utter_choice_person")
-        return None
 
 
 class StartOver(Topic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import cards, figures, ladder
+from actions import cards, elsewhere, figures, ladder
 from actions.knowledge_base import planned
 from actions.turn import Turn
 from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans, Step
@@ -183,6 +183,8 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
     )
     names = figures.listed([_constraint(turn, c) for c in blocked.constraints], turn)
     turn.say(_blocked_response(blocked), goal=goals, constraint=names)
+    if Constraint.NOT_TAUGHT_HERE in blocked.constraints and turn.slot("goals"):
+        elsewhere.tell(turn, turn.catalog.occupations[turn.slot("goals")[0]])
     if blocked.nearest is None:
         turn.say("utter_plan_none")
         return "unanswerable_unknown"

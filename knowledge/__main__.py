@@ -1,4 +1,4 @@
-"""``python -m knowledge``: check and load content packs."""
+"""``python -m knowledge``: check and load content packs, import open data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from knowledge.importers.command import import_, imports
 from knowledge.pack import PackError, read_pack
 from knowledge.store import KnowledgeStore, StoreError
 
@@ -20,7 +21,7 @@ PackArgument = Annotated[Path, typer.Argument(help="folder of a pack", exists=Tr
 
 @app.callback()
 def main() -> None:
-    """Check and load content packs."""
+    """Check and load content packs, import open data."""
 
 
 @app.command()
@@ -60,6 +61,9 @@ def load(
     else:
         console.print(f"{pack.name} is loaded already: {report.same} records, nothing to change.")
 
+
+app.command("import")(import_)
+app.command("imports")(imports)
 
 if __name__ == "__main__":
     app()

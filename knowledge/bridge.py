@@ -7,50 +7,57 @@ apart for want of a published wage or zone is left out: a bridge is advice, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from knowledge.opendata.model import OccupationFacts, Profile
 
 TIERS = ("Primary-Short", "Primary-Long", "Supplemental")  # O*NET's, the closest first
 ONE_ZONE_UP = 1
 
 
 @dataclass(frozen=True)
-class Bridge:
-    """A next occupation; ``raise_`` US dollars a year between the two medians, ``zones_up`` -4 to 1."""
+class Work:
+    """What a bridge looks at of an occupation: median pay in US dollars a year, job zone 1 to 5, growth in percent over the decade."""
 
-    code: str
-    title: str
+    id: str
+    median: int | None
+    job_zone: int | None
+    growth_percent: float | None
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """A next occupation; ``more`` US dollars a year between the two medians, ``zones_up`` -4 to 1, ``tier`` its place in TIERS."""
+
+    id: str
     median: int
-    raise_: int
+    more: int
     zones_up: int
     growth_percent: float | None
-    tier: int  # place in TIERS
+    tier: int
 
     @property
     def growing(self) -> bool:
         return (self.growth_percent or 0) > 0
 
+    @property
+    def shrinking(self) -> bool:
+        return (self.growth_percent or 0) < 0
 
-def bridges(
-    now: OccupationFacts, profiles: Iterable[Profile], *, pay_now: int | None = None, leads_to: Iterable[str] = ()
-) -> tuple[Bridge, ...]:
-    """Next occupations, growing ones first, then the closest, then the best paid.
 
-    ``pay_now`` is what the person earns (US dollars a year), the median of their work where they have not told it;
-    ``leads_to`` codes that count as close though O*NET does not list them. Empty where no wage or zone of the present work is known.
+def bridges(now: Work, near: Iterable[Work], tiers: Mapping[str, str], pay_now: int | None = None) -> tuple[Bridge, ...]:
+    """Next occupations among those ``near``: growing ones first, then the closest, then the best paid.
+
+    ``tiers`` says how close each is, by id. ``pay_now`` is what the person earns (US dollars a year), the median of their work where
+    they have not told it. Empty where neither, or no zone, of the present work is known.
     """
-    least = pay_now if pay_now is not None else now.wages.median if now.wages else None
+    least = pay_now if pay_now is not None else now.median
     if least is None or now.job_zone is None:
         return ()
-    tiers = {r.code: TIERS.index(r.tier) if r.tier in TIERS else len(TIERS) for r in now.related}
-    tiers |= dict.fromkeys(leads_to, 0)
     found = []
-    for one in profiles:
-        if one.code not in tiers or one.code == now.code or one.median is None or one.job_zone is None:
+    for one in near:
+        if one.id == now.id or one.id not in tiers or one.median is None or one.job_zone is None:
             continue
         if one.median > least and one.job_zone <= now.job_zone + ONE_ZONE_UP:
-            zones, more = one.job_zone - now.job_zone, one.median - least
-            found.append(Bridge(one.code, one.title, one.median, more, zones, one.growth_percent, tiers[one.code]))
-    return tuple(sorted(found, key=lambda b: (not b.growing, b.tier, -b.median, b.code)))
+            tier = TIERS.index(tiers[one.id]) if tiers[one.id] in TIERS else len(TIERS)
+            found.append(Bridge(one.id, one.median, one.median - least, one.job_zone - now.job_zone, one.growth_percent, tier))
+    return tuple(sorted(found, key=lambda b: (not b.growing, b.tier, -b.median, b.id)))
