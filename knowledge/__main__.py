@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from knowledge.pack import PackError, read_pack
+from knowledge.review.command import review_command
 from knowledge.store import KnowledgeStore, StoreError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -59,6 +60,9 @@ def load(
         )
     else:
         console.print(f"{pack.name} is loaded already: {report.same} records, nothing to change.")
+
+
+app.command("review")(review_command)
 
 
 if __name__ == "__main__":
