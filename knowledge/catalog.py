@@ -2,9 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, overload
 
 from knowledge import model
+from knowledge.kinds import KINDS
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+class Beyond(dict[str, T]):
+    """Records of a catalog's own, with others behind them that are found by their id alone.
+
+    Going through it, its length and comparing it see its own only: the others are too many to list, and nobody chose them.
+    """
+
+    def __init__(self, own: Mapping[str, T], others: Callable[[str], T | None]) -> None:
+        super().__init__(own)
+        self._others = others
+        self._found: dict[str, T | None] = {}
+
+    def __missing__(self, key: str) -> T:
+        found = self._other(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or (isinstance(key, str) and self._other(key) is not None)
+
+    @overload
+    def get(self, key: str, default: None = None, /) -> T | None: ...
+    @overload
+    def get(self, key: str, default: T, /) -> T: ...
+    @overload
+    def get(self, key: str, default: D, /) -> T | D: ...
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """The record, its own or another's, else the default."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def _other(self, key: str) -> T | None:
+        if key not in self._found:
+            self._found[key] = self._others(key)
+        return self._found[key]
 
 
 @dataclass(frozen=True)
@@ -30,7 +75,11 @@ class Catalog:
     staff: dict[str, model.Staff] = field(default_factory=dict)
     teams: dict[str, model.Team] = field(default_factory=dict)
     canned_replies: dict[str, model.CannedReply] = field(default_factory=dict)
+    # (kind, id), kind as in Record.KIND -> what other sources say of the same thing, best first (knowledge.merge)
+    others: dict[tuple[str, str], tuple[model.Record, ...]] = field(default_factory=dict)
+    # (kind, id) -> the fields that another source than the record's own told, with the id of that source
+    completed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """Number of records of each kind."""
-        return {kind: len(items) for kind, items in vars(self).items()}
+        return {kind: len(getattr(self, kind)) for kind in KINDS}

@@ -189,6 +189,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table('credentials', schema=None) as batch_op:
         batch_op.add_column(sa.Column('inferred', sa.JSON(none_as_null=True), nullable=False))
+        for weeks in ('weeks_min', 'weeks_max'):
+            batch_op.alter_column(weeks, existing_type=sa.INTEGER(), nullable=True)
         batch_op.alter_column('level',
                existing_type=sa.JSON(none_as_null=True),
                nullable=True)
@@ -205,6 +207,16 @@ def upgrade() -> None:
                nullable=True)
         batch_op.alter_column('job_zone',
                existing_type=sa.INTEGER(),
+               nullable=True)
+
+    with op.batch_alter_table('pathways', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('components', sa.JSON(none_as_null=True), nullable=False))
+        batch_op.add_column(sa.Column('destination', sa.String(), nullable=True))
+        batch_op.alter_column('cluster',
+               existing_type=sa.VARCHAR(),
+               nullable=True)
+        batch_op.alter_column('goal',
+               existing_type=sa.VARCHAR(),
                nullable=True)
 
     with op.batch_alter_table('programs', schema=None) as batch_op:
@@ -231,6 +243,16 @@ def downgrade() -> None:
         batch_op.drop_column('conferred')
         batch_op.drop_column('inferred')
 
+    with op.batch_alter_table('pathways', schema=None) as batch_op:
+        batch_op.alter_column('goal',
+               existing_type=sa.VARCHAR(),
+               nullable=False)
+        batch_op.alter_column('cluster',
+               existing_type=sa.VARCHAR(),
+               nullable=False)
+        batch_op.drop_column('destination')
+        batch_op.drop_column('components')
+
     with op.batch_alter_table('occupations', schema=None) as batch_op:
         batch_op.alter_column('job_zone',
                existing_type=sa.INTEGER(),
@@ -249,6 +271,8 @@ def downgrade() -> None:
         batch_op.alter_column('level',
                existing_type=sa.JSON(none_as_null=True),
                nullable=False)
+        for weeks in ('weeks_max', 'weeks_min'):
+            batch_op.alter_column(weeks, existing_type=sa.INTEGER(), nullable=False)
         batch_op.drop_column('inferred')
 
     with op.batch_alter_table('od_programs', schema=None) as batch_op:
