@@ -26,6 +26,7 @@ class Document:
     format: Literal["pathway-review"]
     version: Literal[1]
     of: str
+    colleges: tuple[str, ...]
     today: str
     counts: Counts
     pathways: tuple[PathwayReview, ...]
@@ -37,7 +38,7 @@ _ADAPTER = TypeAdapter(Document)
 def as_json(review: Review) -> str:
     """The review as one JSON document."""
     counts = Counts(len(review.pathways), review.errors, review.warnings)
-    document = Document("pathway-review", 1, review.of, review.today.isoformat(), counts, review.pathways)
+    document = Document("pathway-review", 1, review.of, review.colleges, review.today.isoformat(), counts, review.pathways)
     return _ADAPTER.dump_json(document, indent=1).decode()
 
 

@@ -163,9 +163,10 @@ class PathwayReview:
 
 @dataclass(frozen=True)
 class Review:
-    """All pathways of a pack or a database, as they stood on ``today``."""
+    """All pathways of a pack or a database, as they stood on ``today``. ``colleges`` are those that teach them."""
 
     of: str
+    colleges: tuple[str, ...]
     today: date
     pathways: tuple[PathwayReview, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from knowledge.catalog import Catalog
@@ -33,7 +33,14 @@ def review(catalog: Catalog, today: date, of: str = "", pathways: Iterable[str] 
     """
     college = College(catalog, today)
     chosen = catalog.pathways.values() if pathways is None else [catalog.pathways[key] for key in pathways]
-    return Review(of, today, tuple(_review(college, pathway) for pathway in chosen))
+    told = tuple(_review(college, pathway) for pathway in chosen)
+    return Review(of, tuple(_colleges(catalog, told)), today, told)
+
+
+def _colleges(catalog: Catalog, told: tuple[PathwayReview, ...]) -> Iterator[str]:
+    keys = dict.fromkeys(catalog.programs[step.id].provider for pathway in told for step in pathway.steps)
+    for provider in (catalog.providers[key] for key in keys):
+        yield f"{provider.name} ({provider.label})" if provider.label else provider.name
 
 
 def _review(college: College, pathway: Pathway) -> PathwayReview:
