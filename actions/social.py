@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import plans, talk_to_advisor, which
+from actions import interest_quiz, plans, talk_to_advisor, which
 from actions.knowledge_base import wording
 from actions.next_step import NextStep, go_on, note_skipped
 from actions.occupation_info import OccupationInfo, state_told
@@ -191,6 +191,9 @@ class Cancel(Topic):
     def answer(self, turn: Turn) -> str | None:
         if passed_on := talk_to_advisor.end_early(turn):
             return passed_on
+        if interest_quiz.is_open(turn):
+            turn.topic = "explore_interests"
+            return interest_quiz.result(turn)
         turn.set(asked=None, handoff=None, before=None)
         turn.say("utter_cancel")
         _starters(turn)
