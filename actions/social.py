@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import interest_quiz, plans, talk_to_advisor, which
+from actions.explore_interests import ExploreInterests
 from actions.knowledge_base import wording
 from actions.next_step import NextStep, go_on, note_skipped
 from actions.occupation_info import OccupationInfo, state_told
@@ -262,6 +263,7 @@ def named_for(turn: Turn) -> type[Topic] | None:
         OccupationInfo: ("occupation",),
         CredentialInfo: ("credential",),
         NextStep: ("occupation",),
+        ExploreInterests: ("wish",),
     }
     best = next(iter(likely(turn)), None)
     topic = next((t for t, labels in about.items() if t.topic == best and any(map(turn.named, labels))), None)
