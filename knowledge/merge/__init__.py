@@ -3,8 +3,8 @@
 Pure functions over the model: what is stored where is the store's business.
 """
 
-from knowledge.merge.layer import Layer, Locality
+from knowledge.merge.layer import PACK, Layer, Locality
 from knowledge.merge.merge import Merged, merge
-from knowledge.merge.references import Lost, dangling
+from knowledge.merge.references import Lost, dangling, settle
 
-__all__ = ["Layer", "Locality", "Lost", "Merged", "dangling", "merge"]
+__all__ = ["PACK", "Layer", "Locality", "Lost", "Merged", "dangling", "merge", "settle"]

@@ -17,6 +17,7 @@ TOGETHER = (
     ("credits", "clock_hours"),
     ("day", "end"),
     ("bring", "bring_es"),
+    ("components", "destination"),
 )
 OWN = ("id", "source", "as_of", "review_by", "inferred")  # of the record itself, never taken from another
 

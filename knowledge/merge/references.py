@@ -78,11 +78,19 @@ def _settled(value: Any, resolve: Resolve) -> Any:
         new = _name(old, "source", resolve) if f.name == "source" else _value(old, hints[f.name], resolve)
         if new is not old:
             changes[f.name] = new
-    if isinstance(value, Requirement):
-        parts = [f.name for f in fields(value) if f.name not in ("recommended", "other_es")]
-        if not any(changes.get(name, getattr(value, name)) for name in parts):
-            raise Unresolved
+    if isinstance(value, Requirement) and changes:
+        _still_asks(value, changes)
     return replace(value, **changes) if changes else value
+
+
+def _still_asks(value: Requirement, changes: dict[str, Any]) -> None:
+    """What is left of a requirement; of "two of three" with two left, both."""
+    parts = [f.name for f in fields(value) if f.name not in ("recommended", "other_es", "at_least")]
+    if not any(changes.get(name, getattr(value, name)) for name in parts):
+        raise Unresolved
+    left = changes.get("any_of")
+    if left and value.at_least and value.at_least >= len(left):
+        changes |= {"all_of": left, "any_of": None, "at_least": None}
 
 
 def _value(value: Any, hint: Any, resolve: Resolve) -> Any:
