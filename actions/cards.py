@@ -130,13 +130,18 @@ def when(turn: Turn, delivery: Delivery) -> str:
     return ", ".join(part for part in parts if part) + (f" ({meets})" if meets else "")
 
 
+def _length(turn: Turn, item: Credential) -> str:
+    """How long it takes; empty where nobody says."""
+    low, high = (figures.weeks(n, turn) if n is not None else "" for n in (item.weeks_min, item.weeks_max))
+    return turn.words("utter_label_from_to", low=low, high=high) if low and high and low != high else low or high
+
+
 def credential(turn: Turn, item: Credential) -> dict[str, Any]:
     cited = turn.cite(item)
-    low, high = figures.weeks(item.weeks_min, turn), figures.weeks(item.weeks_max, turn)
     rows = [
         *row(turn, "utter_label_issuer", item.issuer, cited),
         *row(turn, "utter_label_takes", turn.in_language(item, "takes"), cited),
-        *row(turn, "utter_label_length", low if low == high else turn.words("utter_label_from_to", low=low, high=high), cited),
+        *row(turn, "utter_label_length", _length(turn, item), cited),
         *row(
             turn,
             "utter_label_exam_cost",
