@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, overload
 
 from knowledge import model
+from knowledge.kinds import KINDS
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -74,7 +75,11 @@ class Catalog:
     staff: dict[str, model.Staff] = field(default_factory=dict)
     teams: dict[str, model.Team] = field(default_factory=dict)
     canned_replies: dict[str, model.CannedReply] = field(default_factory=dict)
+    # (kind, id), kind as in Record.KIND -> what other sources say of the same thing, best first (knowledge.merge)
+    others: dict[tuple[str, str], tuple[model.Record, ...]] = field(default_factory=dict)
+    # (kind, id) -> the fields that another source than the record's own told, with the id of that source
+    completed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """Number of records of each kind."""
-        return {kind: len(items) for kind, items in vars(self).items()}
+        return {kind: len(getattr(self, kind)) for kind in KINDS}

@@ -140,6 +140,12 @@ def descriptions(reading: Reading, tasks: int) -> Iterator[tuple[str, str, tuple
         yield row.code, row.description, tuple(first.get(row.code, ()))
 
 
+def tasks(reading: Reading) -> Iterator[tuple[str, str]]:
+    """All task statements as code and statement."""
+    for row in reading.stream(_ALL_TASKS):
+        yield row.code, row.task
+
+
 def _interests(row: Row[Any]) -> dict[str, float]:
     scores = {letter: getattr(row, column) for letter, column in LETTERS.items()}
     return {letter: score for letter, score in scores.items() if score is not None}

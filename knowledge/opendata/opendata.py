@@ -109,6 +109,10 @@ class OpenData:
         """Code, description and the first so many tasks, most typical first, of every occupation, by code."""
         return occupations.descriptions(self._reading, tasks)
 
+    def tasks(self) -> Iterator[tuple[str, str]]:
+        """All task statements as code and statement."""
+        return occupations.tasks(self._reading)
+
     # --- programs of study and colleges ---
 
     def cips_of(self, soc: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Keys = tuple[str | int, ...]
@@ -11,6 +11,14 @@ Keys = tuple[str | int, ...]
 def find(records: dict[str, dict[str, Any]]) -> Iterator[tuple[tuple[str, str], Keys, str, str]]:
     """Each cycle once, as ``((kind, id), path of the field, what, mend)``."""
     mend = "Remove one of these prerequisites, or mark it 'recommended: true'"
+    for plural, field, cycle in rounds(records):
+        verb = "stacks into" if field == "stacks_into" else "needs"
+        what = f"goes round in a circle: {f' {verb} '.join([*cycle, cycle[0]])}"
+        yield (plural, cycle[0]), (field,), what, mend
+
+
+def rounds(records: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, list[str]]]:
+    """Each cycle once, as ``(plural kind, field, ids in the order in which each needs the next)``."""
     for plural, field, word in (
         ("credentials", "requires", "credential"),
         ("courses", "requires", "course"),
@@ -18,9 +26,7 @@ def find(records: dict[str, dict[str, Any]]) -> Iterator[tuple[tuple[str, str], 
     ):
         graph = {key: _needs(record, field, word) for key, record in records[plural].items()}
         for cycle in _cycles(graph):
-            verb = "stacks into" if word is None else "needs"
-            what = f"goes round in a circle: {f' {verb} '.join([*cycle, cycle[0]])}"
-            yield (plural, cycle[0]), (field,), what, mend
+            yield plural, field, cycle
 
 
 def _needs(record: Any, field: str, word: str | None) -> list[str]:

@@ -58,7 +58,8 @@ def read_pack(folder: Path) -> Catalog:
     ]
     if problems:
         raise PackError(problems)
-    return Catalog(**{plural: {key: items[key] for key in sorted(items)} for plural, items in records.items()})
+    ordered: dict[str, Any] = {plural: {key: items[key] for key in sorted(items)} for plural, items in records.items()}
+    return Catalog(**ordered)
 
 
 def _read_file(

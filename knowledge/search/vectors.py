@@ -91,6 +91,16 @@ def build_for(data: OpenData, cache_dir: Path, progress: Progress | None = None)
     return path
 
 
+def missing(url: str, cache_dir: Path) -> bool:
+    """Whether occupations were imported whose vectors nobody built yet."""
+    data = OpenData(url)
+    try:
+        digest = data.digest(FORMAT)
+    finally:
+        data.close()
+    return bool(digest) and not path_in(cache_dir, digest).is_file()
+
+
 def load(data: OpenData, cache_dir: Path) -> Vectors | None:
     """The vectors of the occupations in ``data``; None where nobody built them."""
     digest = data.digest(FORMAT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.catalog import Catalog
 from knowledge.kinds import KINDS
+from knowledge.merge import PACK, Layer, Locality, Merged, merge
+from knowledge.store import imported
 from knowledge.store.tables import TABLES, KindTable
 
 Row = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 class StoreError(RuntimeError):
@@ -102,17 +106,43 @@ class KnowledgeStore:
         return LoadReport(totals["added"], totals["changed"], totals["removed"], totals["same"])
 
     def read(self) -> Catalog:
-        """Everything in the database.
+        """Everything in the database: the pack and what was imported, put together.
 
         Raises:
             StoreError: when the database can't be read.
         """
         try:
             with self.engine.connect() as connection:
-                rows = {plural: self._rows(connection, table) for plural, table in TABLES.items()}
+                merged = self.merged(connection)
         except SQLAlchemyError as error:
             raise self._error("could not be read", error) from error
-        return Catalog(**{plural: {k: _adapter(KINDS[plural]).validate_python({**main, **links}) for k, (main, links) in items.items()} for plural, items in rows.items()})  # fmt: skip
+        if merged.lost:
+            log.warning(
+                "%d references of imported records lead nowhere and are left out, such as %s", len(merged.lost), merged.lost[0]
+            )
+        return merged.catalog
+
+    def merged(self, connection: Connection, also: Layer | None = None) -> Merged:
+        """The pack, what was imported, and a layer not imported yet, which stands for the import of its name.
+
+        Raises:
+            SQLAlchemyError: when the database can't be read.
+        """
+        pack = self._pack(connection)
+        layers = [
+            layer for layer in imported.layers(connection, pack.records["occupations"]) if not also or layer.name != also.name
+        ]
+        described = imported.described(connection)
+        return merge([pack, *layers, *([also] if also else [])], lambda kind, key: (kind, key) in described)
+
+    def _pack(self, connection: Connection) -> Layer:
+        records = {}
+        for plural, table in TABLES.items():
+            rows = self._rows(connection, table)
+            records[plural] = {
+                key: _adapter(KINDS[plural]).validate_python({**main, **links}) for key, (main, links) in rows.items()
+            }
+        return Layer(PACK, Locality.OWN, records)
 
     def _rows(self, connection: Connection, table: KindTable) -> dict[str, tuple[Row, dict[str, list[str]]]]:
         rows: dict[str, tuple[Row, dict[str, list[str]]]] = {}
