@@ -178,7 +178,11 @@ def _taught(turn: Turn, wanted: Occupation, found: Gap) -> None:
     programs = [turn.catalog.programs[k] for k in programs_for(turn, wanted.id)[:SHOWN]]
     if programs:
         turn.cite(*programs)
-        turn.say("utter_gap_taught", job=turn.name(wanted), programs=figures.listed([turn.name(p) for p in programs], turn))
+        turn.say(
+            "utter_gap_taught",
+            job=turn.name(wanted),
+            programs=figures.listed(list(dict.fromkeys(turn.name(p) for p in programs)), turn),
+        )
         return
     turn.say("utter_occupation_not_taught")
     near = dict.fromkeys(key for job in work.related_ids(turn, wanted)[:NEAR] for key in programs_for(turn, job)[:SHOWN])

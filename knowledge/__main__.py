@@ -12,6 +12,7 @@ from rich.table import Table
 from knowledge.exporters.command import app as export
 from knowledge.importers.command import import_, imports
 from knowledge.pack import PackError, read_pack
+from knowledge.review.command import review_command
 from knowledge.start.command import start
 from knowledge.store import KnowledgeStore, StoreError
 
@@ -66,6 +67,7 @@ def load(
         console.print(f"{pack.name} is loaded already: {report.same} records, nothing to change.")
 
 
+app.command("review")(review_command)
 app.command("import")(import_)
 app.command("imports")(imports)
 app.command()(start)
