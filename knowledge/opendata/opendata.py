@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from knowledge.model import Source
 from knowledge.opendata import occupations, tables
@@ -22,6 +22,8 @@ _SOURCE = TypeAdapter(Source)
 _IMPORTS = select(tables.IMPORTS.c.id, tables.IMPORTS.c.format, tables.IMPORTS.c.source, tables.IMPORTS.c.edition).order_by(
     tables.IMPORTS.c.id
 )
+
+_DIGESTS = select(tables.IMPORTS.c.digest).where(tables.IMPORTS.c.format == bindparam("format"))
 
 
 @cache
@@ -60,6 +62,10 @@ class OpenData:
         """Whether anything of a format was imported."""
         return self.source_of(format) is not None
 
+    def digest(self, format: str) -> str:
+        """What names the files that a format was imported from, the options and the edition; empty where none was imported."""
+        return "".join(sorted(row.digest for row in self._reading.rows(_DIGESTS, format=format)))
+
     # --- occupations ---
 
     def occupation(self, code: str) -> OccupationFacts | None:
@@ -96,6 +102,10 @@ class OpenData:
     def titles(self) -> Iterator[tuple[str, str, str, str]]:
         """All titles as code, kind (own, alternate, reported), title and folded title."""
         return occupations.titles(self._reading)
+
+    def descriptions(self, tasks: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Code, description and the first so many tasks, most typical first, of every occupation, by code."""
+        return occupations.descriptions(self._reading, tasks)
 
     # --- programs of study and colleges ---
 
