@@ -59,6 +59,8 @@ def requirement(condition: Requirement, turn: Turn) -> str:
     """A condition in words."""
     if condition.all_of or condition.any_of:
         parts = [requirement(part, turn) for part in condition.all_of or condition.any_of or ()]
+        if condition.needed > 1:
+            return turn.words("utter_label_several_of", n=condition.needed, what=", ".join(dict.fromkeys(parts)))
         return turn.words("utter_label_and" if condition.all_of else "utter_label_or").join(dict.fromkeys(parts))
     if condition.credential:
         return turn.name(turn.catalog.credentials[condition.credential])

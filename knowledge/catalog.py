@@ -2,9 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, overload
 
 from knowledge import model
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+class Beyond(dict[str, T]):
+    """Records of a catalog's own, with others behind them that are found by their id alone.
+
+    Going through it, its length and comparing it see its own only: the others are too many to list, and nobody chose them.
+    """
+
+    def __init__(self, own: Mapping[str, T], others: Callable[[str], T | None]) -> None:
+        super().__init__(own)
+        self._others = others
+        self._found: dict[str, T | None] = {}
+
+    def __missing__(self, key: str) -> T:
+        found = self._other(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or (isinstance(key, str) and self._other(key) is not None)
+
+    @overload
+    def get(self, key: str, default: None = None, /) -> T | None: ...
+    @overload
+    def get(self, key: str, default: T, /) -> T: ...
+    @overload
+    def get(self, key: str, default: D, /) -> T | D: ...
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """The record, its own or another's, else the default."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def _other(self, key: str) -> T | None:
+        if key not in self._found:
+            self._found[key] = self._others(key)
+        return self._found[key]
 
 
 @dataclass(frozen=True)

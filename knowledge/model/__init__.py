@@ -27,7 +27,14 @@ from knowledge.model.learning import (
     TransferAgreement,
 )
 from knowledge.model.models import PathwayExample, PathwayModel, PathwayPoint
-from knowledge.model.pathway import Pathway, PathwayStep
+from knowledge.model.pathway import (
+    ComponentCondition,
+    ComponentKind,
+    Constraint,
+    Pathway,
+    PathwayComponent,
+    PathwayStep,
+)
 from knowledge.model.prior_learning import PriorLearningKind, PriorLearningRule
 from knowledge.model.requirement import Requirement
 from knowledge.model.support import Award, ServiceCategory, SupportService
@@ -46,9 +53,9 @@ from knowledge.model.work import (
 )
 
 __all__ = [
-    "AfterHours", "Award", "AwardLevel", "Campus", "CannedReply", "ClosedDays", "Cluster", "Contact", "Cost",
-    "Course", "Credential", "CredentialType", "Deadline", "Delivery", "Education", "Employer", "English", "Fact",
-    "FrameworkLevel", "Modality", "Need", "Occupation", "Outlook", "Pathway", "PathwayExample", "PathwayModel",
+    "AfterHours", "Award", "AwardLevel", "Campus", "CannedReply", "ClosedDays", "Cluster", "ComponentCondition",
+    "ComponentKind", "Constraint", "Contact", "Cost", "Course", "Credential", "CredentialType", "Deadline", "Delivery", "Education", "Employer", "English", "Fact",
+    "FrameworkLevel", "Modality", "Need", "Occupation", "Outlook", "Pathway", "PathwayComponent", "PathwayExample", "PathwayModel",
     "PathwayPoint", "PathwayStep", "Pay", "PriorLearningKind", "PriorLearningRule", "Program", "ProgramKind",
     "Provider", "Record", "Ref", "ReplyTimes", "Requirement", "ServiceCategory", "Skill", "Source", "SourceKind",
     "Staff", "SupportService", "Team", "TimeOfDay", "TransferAgreement", "WeeklyHours", "WorkBasedKind",

@@ -13,6 +13,7 @@ from knowledge.model.basics import Education, English, Ref
 class Requirement:
     """A condition in CTDL's sense; exactly one of its parts is set.
 
+    ``at_least`` goes with ``any_of`` and says how many of its branches are needed; one, where nothing is said.
     ``recommended`` conditions are told to the student and never block. ``other`` is a condition no record can
     prove (a background check, a driver's license); it is told and never blocks either.
     """
@@ -30,12 +31,22 @@ class Requirement:
     other: str | None = None
     other_es: str | None = None
     recommended: bool = False
+    at_least: int | None = None
 
     def __post_init__(self) -> None:
-        parts = [f.name for f in fields(self) if f.name not in ("recommended", "other_es")]
+        parts = [f.name for f in fields(self) if f.name not in ("recommended", "other_es", "at_least")]
         given = [name for name in parts if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"a requirement holds exactly one of {', '.join(parts)}; this one holds {given or 'none'}")
+        if self.at_least is not None and not (self.any_of and 1 < self.at_least < len(self.any_of)):
+            raise ValueError(
+                "at_least goes with any_of, is more than 1 and less than the number of its branches; all of them is all_of"
+            )
+
+    @property
+    def needed(self) -> int:
+        """How many branches of an any-of are needed."""
+        return self.at_least or 1
 
     def leaves(self) -> Iterator[Requirement]:
         """Every leaf of the tree, depth first."""

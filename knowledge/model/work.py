@@ -96,6 +96,7 @@ class CredentialType(StrEnum):
     APPRENTICESHIP_CERTIFICATE = "apprenticeship_certificate"
     SECONDARY_SCHOOL = "secondary_school"  # diploma or equivalency
     MICRO_CREDENTIAL = "micro_credential"  # a short course card, such as OSHA 10
+    BACHELOR_DEGREE = "bachelor_degree"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,6 +127,10 @@ class Profile:
     growth_percent: float | None
     openings: float | None
     education: str | None
+    training: str | None = None  # BLS's typical on-the-job training
+    pct10: int | None = None
+    pct90: int | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,9 +53,12 @@ _PROFILES = (
     select(
         tables.OCCUPATIONS,
         tables.WAGES.c.median,
+        tables.WAGES.c.pct10,
+        tables.WAGES.c.pct90,
         tables.PROJECTIONS.c.change_percent,
         tables.PROJECTIONS.c.openings,
         tables.PROJECTIONS.c.education,
+        tables.PROJECTIONS.c.training,
     )
     .join(tables.WAGES, tables.WAGES.c.soc == tables.OCCUPATIONS.c.soc, isouter=True)
     .join(tables.PROJECTIONS, tables.PROJECTIONS.c.soc == tables.OCCUPATIONS.c.soc, isouter=True)
@@ -112,6 +115,10 @@ def profiles(reading: Reading) -> tuple[Profile, ...]:
             growth_percent=row.change_percent,
             openings=row.openings,
             education=row.education,
+            training=row.training,
+            pct10=row.pct10,
+            pct90=row.pct90,
+            description=row.description,
         )
         for row in reading.rows(_PROFILES)
     )

@@ -22,6 +22,7 @@ _SOURCE = TypeAdapter(Source)
 _IMPORTS = select(tables.IMPORTS.c.id, tables.IMPORTS.c.format, tables.IMPORTS.c.source, tables.IMPORTS.c.edition).order_by(
     tables.IMPORTS.c.id
 )
+_DEFINITIONS = select(tables.CIPS.c.cip, tables.CIPS.c.definition).where(tables.CIPS.c.cip.in_(bindparam("cips", expanding=True)))
 
 _DIGESTS = select(tables.IMPORTS.c.digest).where(tables.IMPORTS.c.format == bindparam("format"))
 
@@ -39,6 +40,7 @@ class OpenData:
     def __init__(self, url: str) -> None:
         self._reading = Reading(url)
         self._facts: dict[str, OccupationFacts | None] = {}
+        self._definitions: dict[str, str] = {}
         self._colleges = Colleges(self._reading)
         self._crosswalk = Crosswalk(self._reading)
         self._programs = Programs(self._reading, self._colleges)
@@ -116,6 +118,14 @@ class OpenData:
     def socs_of(self, cip: str) -> tuple[str, ...]:
         """SOC codes that programs of a CIP code lead to."""
         return self._crosswalk.socs.get(cip, ())
+
+    def definitions(self, cips: Iterable[str]) -> dict[str, str]:
+        """What NCES says each program of study is, by CIP code, of those that it describes."""
+        wanted = set(cips)
+        if new := wanted - self._definitions.keys():
+            self._definitions |= dict.fromkeys(new, "")
+            self._definitions |= {row.cip: row.definition for row in self._reading.rows(_DEFINITIONS, cips=sorted(new))}
+        return {cip: text for cip in wanted if (text := self._definitions[cip])}
 
     def programs_for(
         self,

@@ -267,14 +267,12 @@ class Index:
 
 
 def _together(requirement: Requirement | None) -> set[str]:
-    """Credentials that an all-of asks for beside other credentials."""
+    """Credentials that an all-of, or an any-of that needs several, asks for beside other credentials."""
     if requirement is None or requirement.recommended:
         return set()
     found = {key for part in requirement.all_of or requirement.any_of or () for key in _together(part)}
-    if requirement.all_of:
-        branches = [
-            {leaf.credential for leaf, advice in _leaves(part) if leaf.credential and not advice} for part in requirement.all_of
-        ]
+    if several := requirement.all_of or (requirement.any_of if requirement.needed > 1 else None):
+        branches = [{leaf.credential for leaf, advice in _leaves(part) if leaf.credential and not advice} for part in several]
         if sum(bool(branch) for branch in branches) > 1:
             found |= set().union(*branches)
     return found

@@ -75,6 +75,8 @@ def _proof(requirement: Requirement) -> Check:
         return _check(requirement)
     if requirement.any_of is not None:
         ways = [_proof(way) for way in requirement.any_of if not soft(way)]
+        if requirement.needed > 1:
+            return _some(ways, requirement.needed)
         return ways[0] if len(ways) == 1 else _any(ways)
     if (credential := requirement.credential) is not None:
         return lambda held: credential in held.credentials
@@ -110,6 +112,10 @@ def _any(ways: list[Check]) -> Check:
     return some
 
 
+def _some(ways: list[Check], needed: int) -> Check:
+    return lambda held: sum(way(held) for way in ways) >= needed
+
+
 def _proves(held: Held, requirement: Requirement) -> bool:
     return _proof(requirement)(held)
 
@@ -119,7 +125,7 @@ def still_required(held: Held, requirement: Requirement | None) -> Iterator[Requ
     if requirement is None:
         return
     if requirement.any_of is not None:
-        if not any(_proves(held, part) for part in requirement.any_of):
+        if sum(_proves(held, part) for part in requirement.any_of) < requirement.needed:
             yield requirement
     elif requirement.all_of is not None:
         for part in requirement.all_of:

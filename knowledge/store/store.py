@@ -47,12 +47,15 @@ def _adapter(cls: type[Any]) -> TypeAdapter[Any]:
 
 @cache
 def catalog_at(url: str) -> Catalog:
-    """Everything in the database at a URL, read once for all parts of a process that ask.
+    """Everything in the database at a URL, the open data behind it, read once for all parts of a process that ask.
 
     Raises:
         StoreError: when the database can't be read.
     """
-    return KnowledgeStore(url).read()
+    from knowledge.opendata.joined import joined  # here, since the open data's tables stand in this store
+    from knowledge.opendata.opendata import open_data
+
+    return joined(KnowledgeStore(url).read(), open_data(url))
 
 
 class KnowledgeStore:

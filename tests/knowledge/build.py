@@ -14,6 +14,9 @@ from knowledge.model import (
     CannedReply,
     ClosedDays,
     Cluster,
+    ComponentCondition,
+    ComponentKind,
+    Constraint,
     Contact,
     Cost,
     Course,
@@ -30,6 +33,7 @@ from knowledge.model import (
     Occupation,
     Outlook,
     Pathway,
+    PathwayComponent,
     PathwayExample,
     PathwayModel,
     PathwayPoint,
@@ -231,7 +235,11 @@ def one_of_each() -> Catalog:
         "army", branch="Army", code="91E", grants=("card",), courses=("wld-1",), credits=4, occupations=("welder",)
     )
     world.add("pathways", Pathway(id="metal", name="Metal", name_es="Metal", description="Up", description_es="Arriba", cluster="work", goal="lead",
-                                  steps=(PathwayStep(program="class", exits=("welder",)),), services=("grant",), employers=("plant",), transfers=("to-state",), **CITED))  # fmt: skip
+                                  steps=(PathwayStep(program="class", exits=("welder",)),), services=("grant",), employers=("plant",), transfers=("to-state",),
+                                  components=(PathwayComponent(id="one", kind=ComponentKind.COURSE, name="One", course="wld-1", points=2.5),
+                                              PathwayComponent(id="end", kind=ComponentKind.CREDENTIAL, name="End", credential="card", levels=("3",), children=("one",), conditions=(
+                                                  ComponentCondition(required=1, components=("one",), constraints=(Constraint(left=("grade",), comparator="EQ", right=("A", "B"), right_action="AnyOf"),)),))),
+                                  destination="end", **CITED))  # fmt: skip
     world.add("models", PathwayModel(id="model", name="Model", name_es="Modelo", short="Short", short_es="Corto", points=(PathwayPoint(name="a", name_es="a", text="b", text_es="b"),),
                                      examples=(PathwayExample(name="c", place="d", text="e", text_es="e"),), also_sources=(SOURCE,), **CITED))  # fmt: skip
     world.add(

@@ -207,6 +207,16 @@ def upgrade() -> None:
                existing_type=sa.INTEGER(),
                nullable=True)
 
+    with op.batch_alter_table('pathways', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('components', sa.JSON(none_as_null=True), nullable=False))
+        batch_op.add_column(sa.Column('destination', sa.String(), nullable=True))
+        batch_op.alter_column('cluster',
+               existing_type=sa.VARCHAR(),
+               nullable=True)
+        batch_op.alter_column('goal',
+               existing_type=sa.VARCHAR(),
+               nullable=True)
+
     with op.batch_alter_table('programs', schema=None) as batch_op:
         batch_op.add_column(sa.Column('inferred', sa.JSON(none_as_null=True), nullable=False))
         batch_op.add_column(sa.Column('conferred', sa.Integer(), nullable=True))
@@ -230,6 +240,16 @@ def downgrade() -> None:
                nullable=False)
         batch_op.drop_column('conferred')
         batch_op.drop_column('inferred')
+
+    with op.batch_alter_table('pathways', schema=None) as batch_op:
+        batch_op.alter_column('goal',
+               existing_type=sa.VARCHAR(),
+               nullable=False)
+        batch_op.alter_column('cluster',
+               existing_type=sa.VARCHAR(),
+               nullable=False)
+        batch_op.drop_column('destination')
+        batch_op.drop_column('components')
 
     with op.batch_alter_table('occupations', schema=None) as batch_op:
         batch_op.alter_column('job_zone',
