@@ -6,18 +6,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice, product
 from pathlib import Path
 from typing import Literal
 
-from knowledge.opendata.opendata import OpenData
+from knowledge.opendata.opendata import OpenData, open_data
 from knowledge.search.described import Described
 from knowledge.search.folding import fold, fold_words
-from knowledge.search.vectors import load
+from knowledge.search.vectors import FORMAT, load
 from knowledge.search.words import Words
 
+LEFT_OVER = "All Other"  # what an occupation is called that takes up those with no place of their own
 KINDS = ("own", "alternate", "reported")  # a title of an earlier kind says more
 MOST_TYPED = 8  # words of a text that may be a title with mistakes in it; a longer one describes
+MOST_MEANT = 64  # ways in which the mistyped words of a text may be meant together
 CERTAIN = {"exact": 1.0, "typo": 0.9}
 
 _APART = re.compile(r"^(?P<outside>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*$")
@@ -53,9 +56,14 @@ class TitleSearch:
             for form in _forms(title, folded):
                 found[form][code] = min(KINDS.index(kind), found[form].get(code, len(KINDS)))
         openings = {profile.code: profile.openings or 0 for profile in open_data.profiles()}
-        self._codes = {
-            form: tuple(sorted(codes, key=lambda code: (codes[code], -openings.get(code, 0), code))) for form, codes in found.items()
-        }
+        self._codes: dict[str, tuple[str, ...]] = {}
+        self._meant: dict[str, int] = {}  # how many of the first codes have the title in the same way, where not all
+        for form, codes in found.items():
+            left_over = {code: self._own.get(code, "").endswith(LEFT_OVER) for code in codes}
+            ranked = sorted(codes, key=lambda code: (codes[code], left_over[code], -openings.get(code, 0), code))
+            self._codes[form] = tuple(ranked)
+            if (same := sum(codes[code] == codes[ranked[0]] and not left_over[code] for code in ranked)) < len(ranked):
+                self._meant[form] = max(same, 1)
 
     def __len__(self) -> int:
         """How many titles there are, those written alike counted once."""
@@ -65,16 +73,26 @@ class TitleSearch:
         """The codes of a title however it is written, the likeliest first."""
         return self._codes.get(fold(text), ())
 
+    def meant(self, folded: str) -> tuple[str, ...]:
+        """The codes that a folded title means foremost: those that have it for their own, else as an alternate, else as reported; of
+        these not the ones for "all other" work. All of them are as likely."""
+        codes = self._codes.get(folded, ())
+        return codes[: self._meant.get(folded, len(codes))]
+
     def mistyped(self, text: str) -> tuple[str, ...]:
         """The codes of the title that ``text`` was meant for; none where it is a title as it stands, or near to none."""
+        return self._codes.get(self.bridged(text) or "", ())
+
+    def bridged(self, text: str) -> str | None:
+        """The folded title that ``text`` with its mistakes was meant for; None where it is a title as it stands, or near to none."""
         words = fold_words(text)
         if not 0 < len(words) <= MOST_TYPED or " ".join(words) in self._codes:
-            return ()
-        mended = " ".join(map(self.words.mend, words))
-        for form in (mended, *_joined(mended.split())):
-            if form in self._codes:
-                return self._codes[form]
-        return ()
+            return None
+        for meant in islice(product(*(self.words.near(word) or (word,) for word in words)), MOST_MEANT):
+            for form in (" ".join(meant), *_joined(meant)):
+                if form in self._codes:
+                    return form
+        return None
 
     def described(self, text: str, limit: int = 5) -> list[Hit]:
         """The occupations whose titles, description and tasks come nearest to ``text``; none without vectors."""
@@ -115,6 +133,13 @@ class TitleSearch:
         return Described(vectors, self._cache) if vectors else None
 
 
+@cache
+def title_search(url: str, cache_dir: Path) -> TitleSearch | None:
+    """The process's search over the titles in a database; None where no occupations were imported."""
+    data = open_data(url)
+    return TitleSearch(data, cache_dir) if data.has(FORMAT) else None
+
+
 def _forms(title: str, folded: str) -> Iterator[str]:
     """The ways of writing one title: with what stands in brackets, without it, and short: "CNA (Certified Nursing Assistant)"."""
     yield folded
@@ -125,7 +150,7 @@ def _forms(title: str, folded: str) -> Iterator[str]:
             yield fold(inside)
 
 
-def _joined(words: list[str]) -> Iterable[str]:
+def _joined(words: tuple[str, ...]) -> Iterable[str]:
     """The words with two neighbours as one: "book keeper"."""
     for place in range(len(words) - 1):
         yield " ".join([*words[:place], words[place] + words[place + 1], *words[place + 2 :]])

@@ -13,6 +13,8 @@ from knowledge.search.sound import sound
 
 SHORTEST = 4  # letters: what is shorter is near to too much
 LONG = 7  # letters from which on two of them may be wrong
+ALIKE = 1.5  # letters that may differ more where two words sound alike
+MOST_NEAR = 4
 
 
 class Words:
@@ -26,22 +28,33 @@ class Words:
         for word in sorted(self._count):
             self._by_length[len(word)].append(word)
             self._by_sound[sound(word)].append(word)
-        self.mend = lru_cache(maxsize=4096)(self._mend)
+        self.near = lru_cache(maxsize=4096)(self._near)
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
 
-    def _mend(self, word: str) -> str:
-        """The word itself where it is known or near to none; else the nearest one, of those as near the one that sounds alike or
-        stands in most titles."""
+    def mend(self, word: str) -> str:
+        """The word that a folded one was most likely meant for: itself where it is known or near to none."""
+        return next(iter(self.near(word)), word)
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        """The words that an unknown one may have been meant for, the likeliest first: by letters that differ, less where both sound
+        alike, then by the titles they stand in. None for a known word."""
         if word in self or len(word) < SHORTEST or not word.isalpha():
-            return word
+            return ()
         allowed = 1 if len(word) < LONG else 2
-        near = [w for length in range(len(word) - allowed, len(word) + allowed + 1) for w in self._by_length.get(length, ())]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=8)
         heard = sound(word)
-        found = [match for match in found if match[0][0] == word[0] or sound(match[0]) == heard]
-        if not found:
-            same = [w for w in self._by_sound.get(heard, ()) if abs(len(w) - len(word)) <= 2]
-            found = process.extract(word, same, scorer=OSA.distance, score_cutoff=len(word) // 2, limit=8)
-        return min(found, key=lambda m: (m[1], sound(m[0]) != heard, -self._count[m[0]]))[0] if found else word
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        written = process.extract(
+            word, [w for n in lengths for w in self._by_length.get(n, ())], scorer=OSA.distance, score_cutoff=allowed, limit=20
+        )
+        spoken = process.extract(
+            word,
+            [w for w in self._by_sound.get(heard, ()) if abs(len(w) - len(word)) <= 2],
+            scorer=OSA.distance,
+            score_cutoff=len(word) // 2 + 1,
+            limit=20,
+        )
+        differ = {w: n - ALIKE for w, n, _ in spoken}
+        differ = {w: n for w, n, _ in written if w[0] == word[0]} | differ
+        return tuple(sorted(differ, key=lambda w: (differ[w], -self._count[w]))[:MOST_NEAR])

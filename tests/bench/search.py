@@ -87,7 +87,9 @@ def full_text(data: OpenData) -> Search:
 
     def search(text: str) -> list[str]:
         words = " or ".join(f'"{word}"' for word in fold_words(text))
-        rows = index.execute("select code from titles where titles match ? order by rank limit 50", (words.replace(" or ", " OR "),))
+        rows = index.execute(
+            "select code from titles where titles match ? order by rank limit 50", (words.replace(" or ", " OR "),)
+        )
         return list(dict.fromkeys(code for (code,) in rows))[:TOP]
 
     return search
