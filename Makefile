@@ -48,6 +48,12 @@ train: env  ## train the model anew
 check-pack: env  ## check the content pack and name everything that is wrong with it
 	@$(PY) -m knowledge check $(PACK)
 
+open-data: env  ## import the nation's open data from a folder: make open-data DATA=../shared/data [COLLEGE=UNITID] [STATE=IL]
+	@$(PY) -m knowledge import all $(DATA) $(if $(COLLEGE),--college $(COLLEGE)) $(if $(STATE),--state $(STATE))
+
+review: env  ## review every pathway of a pack: make review [PACK=folder] [HTML=page.html]
+	@$(PY) -m knowledge review $(or $(PACK),knowledge/packs/millbrook) $(if $(HTML),--html $(HTML))
+
 test: build  ## run all tests (says what it skipped and why)
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -63,6 +69,9 @@ bench-turns: build  ## measure whole turns, start and memory beside 'rasa init' 
 bench-nlu: build  ## measure understanding beside Rasa's default pipeline (ONLY=ours|peer|time|table, SHOTS=10|30)
 	@$(PY) -m tests.bench.nlu $(if $(ONLY),--only $(ONLY)) $(if $(SHOTS),--shots $(SHOTS))
 
+bench-knowledge: env  ## measure imports, queries, plans and search on the open data in DATA (../shared/data)
+	@$(PY) -W ignore -m tests.bench.knowledge $(if $(DATA),--data $(DATA))
+
 bench-guard: build  ## what the crisis guard hears in FILE (JSON lines; default: the evaluation messages)
 	@$(PY) -m tests.bench.guard $(or $(FILE),tests/nlu/eval.jsonl)
 
@@ -75,4 +84,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run demo demo-clear chat advisor build train check-pack test eval lint bench-guard bench-nlu bench-turns chaos openapi clean
+.PHONY: help env run demo demo-clear chat advisor build train check-pack open-data review test eval lint bench-guard bench-knowledge bench-nlu bench-turns chaos openapi clean

@@ -40,26 +40,11 @@ def _described(turn: Turn, kind: str, item: Record, rows: list[Row], **rest: Any
 
 def occupation(turn: Turn, job: Occupation) -> dict[str, Any]:
     own, pay, outlook = turn.cite(job), turn.cite(job.pay), turn.cite(job.outlook)
-    growth = (
-        "utter_label_growing"
-        if job.outlook.growth_percent > 0
-        else "utter_label_shrinking"
-        if job.outlook.growth_percent < 0
-        else "utter_label_steady"
-    )
+    entry = turn.words(f"utter_label_entry_{figures.slug(job.entry_education)}") if job.entry_education else ""
     rows = [
-        *row(turn, "utter_label_pay", figures.pay_range(job.pay, turn), pay),
-        *row(
-            turn,
-            "utter_label_outlook",
-            turn.words(
-                growth,
-                percent=figures.count(abs(job.outlook.growth_percent), turn),
-                openings=figures.count(job.outlook.openings_per_year, turn),
-            ),
-            outlook,
-        ),
-        *row(turn, "utter_label_entry", turn.words(f"utter_label_entry_{figures.slug(job.entry_education)}"), outlook),
+        *row(turn, "utter_label_pay", figures.pay_range(job.pay, turn), pay or own),
+        *row(turn, "utter_label_outlook", figures.outlook(job.outlook, turn), outlook),
+        *row(turn, "utter_label_entry", entry, outlook or own),
         *row(
             turn,
             "utter_label_skills",
@@ -84,6 +69,8 @@ def occupation(turn: Turn, job: Occupation) -> dict[str, Any]:
 def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None) -> dict[str, Any]:
     cited = turn.cite(item)
     shown = deliveries or list(item.deliveries)
+    times = "; ".join(dict.fromkeys(when(turn, d) for d in shown)) or turn.words("utter_label_times_unknown")
+    usual = "_usual" if "weeks" in item.inferred else ""
     starts = sorted({d for delivery in shown for d in delivery.starts if d >= turn.today})
     start = (
         turn.words("utter_label_any_week")
@@ -93,18 +80,18 @@ def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None)
         else turn.words("utter_label_no_date")
     )
     rows = [
-        *row(turn, "utter_label_when", "; ".join(dict.fromkeys(when(turn, d) for d in shown)), cited),
+        *row(turn, "utter_label_when", times, cited),
         *row(turn, "utter_label_starts", start, cited),
         *row(
             turn,
             "utter_label_length",
-            turn.words("utter_label_length_value", weeks=figures.weeks(item.weeks, turn), hours=item.hours_per_week),
+            turn.words(f"utter_label_length_value{usual}", weeks=figures.weeks(item.weeks, turn), hours=item.hours_per_week),
             cited,
         ),
         *row(
             turn,
             "utter_label_cost",
-            figures.money(item.cost.total, turn) if item.cost.total else turn.words("utter_label_free"),
+            figures.cost(item.cost.total if item.cost else None, turn),
             cited,
         ),
         *row(
@@ -123,6 +110,14 @@ def program(turn: Turn, item: Program, deliveries: list[Delivery] | None = None)
     return _described(turn, "program", item, rows, subtitle=turn.words(f"utter_label_award_{item.award_level.value}"))
 
 
+def whom_to_ask(turn: Turn, item: Program) -> str:
+    """Who knows what is not in the list: the program's own contact, else its college."""
+    provider = turn.catalog.providers[item.provider]
+    if item.contact:
+        return item.contact
+    return ", ".join(part for part in (provider.name, reach(provider.contact) if provider.contact else "") if part)
+
+
 def when(turn: Turn, delivery: Delivery) -> str:
     """A delivery in words: evening, in person, Main Campus (Tue and Thu, 6:00-9:00 pm)."""
     campus = turn.catalog.campuses[delivery.campus].name if delivery.campus else ""
@@ -135,13 +130,18 @@ def when(turn: Turn, delivery: Delivery) -> str:
     return ", ".join(part for part in parts if part) + (f" ({meets})" if meets else "")
 
 
+def _length(turn: Turn, item: Credential) -> str:
+    """How long it takes; empty where nobody says."""
+    low, high = (figures.weeks(n, turn) if n is not None else "" for n in (item.weeks_min, item.weeks_max))
+    return turn.words("utter_label_from_to", low=low, high=high) if low and high and low != high else low or high
+
+
 def credential(turn: Turn, item: Credential) -> dict[str, Any]:
     cited = turn.cite(item)
-    low, high = figures.weeks(item.weeks_min, turn), figures.weeks(item.weeks_max, turn)
     rows = [
         *row(turn, "utter_label_issuer", item.issuer, cited),
         *row(turn, "utter_label_takes", turn.in_language(item, "takes"), cited),
-        *row(turn, "utter_label_length", low if low == high else turn.words("utter_label_from_to", low=low, high=high), cited),
+        *row(turn, "utter_label_length", _length(turn, item), cited),
         *row(
             turn,
             "utter_label_exam_cost",
@@ -162,7 +162,7 @@ def credential(turn: Turn, item: Credential) -> dict[str, Any]:
         *row(
             turn,
             "utter_label_level",
-            turn.words("utter_label_level_value", level=item.level.level, framework=item.level.framework),
+            turn.words("utter_label_level_value", level=item.level.level, framework=item.level.framework) if item.level else "",
             turn.cite(item.level),
         ),
     ]

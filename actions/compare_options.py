@@ -23,19 +23,12 @@ class CompareOptions(Topic):
             turn.choice("/talk_to_advisor", "utter_choice_person")
             return "clarification"
         first, second = (turn.catalog.occupations[k] for k in jobs[:2])
-        lower, higher = sorted((first, second), key=lambda o: o.pay.median)
+        lower, higher = sorted((first, second), key=figures.median)
         turn.cite(first.pay, second.pay)
-        turn.say(
-            "utter_compare_pay",
-            higher=turn.name(higher),
-            lower=turn.name(lower),
-            high_pay=figures.money(higher.pay.median, turn),
-            low_pay=figures.money(lower.pay.median, turn),
-            gap=figures.money(higher.pay.median - lower.pay.median, turn),
-        )
+        _say_pay(turn, lower, higher)
         for job in (first, second):
             if line := way_in(turn, job):
-                turn.say("utter_compare_way", job=turn.name(job), **line)
+                turn.say("utter_compare_way" if line["cost"] else "utter_compare_way_no_price", job=turn.name(job), **line)
         if _leads(turn, lower, higher):
             turn.say("utter_compare_stacks", lower=turn.name(lower), higher=turn.name(higher))
         turn.say("utter_compare_advice")
@@ -65,15 +58,15 @@ def options(turn: Turn) -> list[str]:
             spots.append((at, catalog.programs[key].occupations[0]))
         elif entity["entity"] == "cluster" and not any(e["entity"] in _COMPARED for e in turn.entities):
             best = max(
-                (o for o in catalog.occupations.values() if o.cluster == key and o.job_zone <= 3),
-                key=lambda o: o.outlook.openings_per_year,
+                (o for o in catalog.occupations.values() if o.cluster == key and (o.job_zone or 0) <= 3),
+                key=lambda o: o.outlook.openings_per_year if o.outlook else 0,
                 default=None,
             )
             spots += [(at, best.id)] if best else []
     # one thing often has a name as work and as a credential: at one place in the text the first counts
     # and of several that one name stands for, the one that pays most
     by_place: dict[int, str] = {}
-    spots.sort(key=lambda spot: -catalog.occupations[spot[1]].pay.median if _tied(turn, spot[1]) else 0)
+    spots.sort(key=lambda spot: -figures.median(catalog.occupations[spot[1]]) if _tied(turn, spot[1]) else 0)
     for at, key in sorted(spots, key=lambda spot: spot[0]):
         by_place.setdefault(at, key)
     jobs = list(dict.fromkeys(by_place.values()))
@@ -84,6 +77,22 @@ def options(turn: Turn) -> list[str]:
         ]
         jobs = list(dict.fromkeys([*jobs, *(k for k in before if k in catalog.occupations)]))
     return jobs
+
+
+def _say_pay(turn: Turn, lower: Occupation, higher: Occupation) -> None:
+    """Which of the two pays more and by how much; where one has no published pay, that."""
+    if not (lower.pay and higher.pay):
+        unknown = [turn.name(job) for job in (higher, lower) if not job.pay]
+        turn.say("utter_compare_pay_unknown", jobs=figures.listed(unknown, turn))
+        return
+    turn.say(
+        "utter_compare_pay",
+        higher=turn.name(higher),
+        lower=turn.name(lower),
+        high_pay=figures.money(higher.pay.median, turn),
+        low_pay=figures.money(lower.pay.median, turn),
+        gap=figures.money(higher.pay.median - lower.pay.median, turn),
+    )
 
 
 def _tied(turn: Turn, key: str) -> bool:
@@ -105,7 +114,7 @@ def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:
     return {
         "program": turn.name(program),
         "weeks": figures.weeks(program.weeks, turn),
-        "cost": figures.money(program.cost.total, turn),
+        "cost": figures.cost(program.cost.total, turn) if program.cost else "",
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from actions import figures, more
 from actions.social import Inform
 from actions.topic import Topic
@@ -62,7 +64,8 @@ def credentials_for(turn: Turn, job: str) -> list[str]:
     """Credentials that an occupation asks for, else those that prepare for it, the shortest first."""
     requires = turn.catalog.occupations[job].requires
     asked = [leaf.credential for leaf in requires.leaves() if leaf.credential] if requires else []
-    preparing = [c.id for c in sorted(turn.catalog.credentials.values(), key=lambda c: c.weeks_max) if job in c.prepares_for]
+    by_length = sorted(turn.catalog.credentials.values(), key=lambda c: math.inf if c.weeks_max is None else c.weeks_max)
+    preparing = [c.id for c in by_length if job in c.prepares_for]
     return list(dict.fromkeys([*asked, *preparing]))
 
 

@@ -29,7 +29,7 @@ def suggest(turn: Turn) -> str | None:
     likes, dislikes = turn.slot("likes") or [], turn.slot("dislikes") or []
     clusters = turn.slot("goal_clusters") or []
     if not likes:  # only dislikes: stay near what was wanted
-        clusters = clusters or list({turn.catalog.occupations[g].cluster for g in turn.slot("goals") or []})
+        clusters = clusters or list({c for g in turn.slot("goals") or [] if (c := turn.catalog.occupations[g].cluster)})
     found = varied(match(turn.catalog, likes, dislikes, clusters))
     if missing := without_work(turn.catalog, likes):
         turn.say("utter_explore_no_work_with", likes=_words(turn, missing))
@@ -66,7 +66,7 @@ def suggest(turn: Turn) -> str | None:
 
 def varied(found: list[Match]) -> list[Match]:
     """The best two of each cluster before the third of any, so that the first few show different doors; shrinking work last."""
-    rounds: dict[str, int] = {}
+    rounds: dict[str | None, int] = {}
     ranked = []
     for place, item in enumerate(found):
         turn_of = rounds.get(item.occupation.cluster, 0)

@@ -14,7 +14,7 @@ from actions.handoff import contact_in, name_in
 from actions.knowledge_base import catalog, wording
 
 # Questions a topic may leave open, and the slot that an answer fills.
-ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_clusters"), "likes": ("likes", "dislikes", "goals", "goal_clusters"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "experience": ("prior_learning", "credentials")}  # fmt: skip
+ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_clusters"), "likes": ("likes", "dislikes", "goals", "goal_clusters"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "state": ("state",), "work_now": ("occupation_now",), "experience": ("prior_learning", "credentials")}  # fmt: skip
 _FREE_TEXT = ("reason", "more", "name", "contact", "contact_again")  # questions whose whole answer is the text itself
 _SIDE = ("name", "contact", "contact_again")  # of these, ones in whose middle another question is answered first
 BARE = 4  # words: "phlebotomy sounds good" in mid-question says what is wanted, though by itself it could mean anything
@@ -92,9 +92,15 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     undecided = which.undecided(entities, "occupation")
     entities = [e for e in entities if e["entity"] != "occupation" or e["value"] not in undecided or e.get("role") == "not"]
     tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
+    if question == "work_now":
+        tell("occupation_now", next(iter(_values(entities, "occupation")), None))
+    states = [e["value"] for e in entities if e["entity"] == "state" and (question == "state" or len(text.split()) > 1)]
+    tell("state", next(iter(states), None))  # "MA" by itself is a medical assistant before it is Massachusetts
     goals = _values(entities, "occupation", "goal")
     names_only = intent == "nlu_fallback" and question is not None and len(text.split()) <= BARE
     names_a_goal = not undecided and (intent in _GOAL_INTENTS or names_only or question in ("goal", "role", which.QUESTION))
+    if question == "work_now":
+        names_a_goal = False
     if not goals and names_a_goal:
         goals = _values(entities, "occupation", None)
     if not goals and (names_a_goal or intent == "organizational_path"):

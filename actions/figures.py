@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from actions.turn import Turn
-from knowledge.model import Pay, Requirement
+from knowledge.model import Occupation, Outlook, Pay, Requirement
 
 LOCALES = {"en": "en_US", "es": "es_US"}
 
@@ -38,16 +38,39 @@ def weeks(number: int, turn: Turn) -> str:
     return turn.words("utter_label_years", n=format_decimal(round(number / 52, 1), locale=LOCALES[turn.language]))
 
 
-def pay(fact: Pay, turn: Turn) -> str:
+def cost(amount: int | None, turn: Turn) -> str:
+    """A price; that it is free, or that nobody has told it."""
+    if amount is None:
+        return turn.words("utter_label_cost_unknown")
+    return money(amount, turn) if amount else turn.words("utter_label_free")
+
+
+def median(job: Occupation) -> int:
+    """Median pay to rank by, US dollars a year; 0 where none is published, so that such work never leads a list by pay."""
+    return job.pay.median if job.pay else 0
+
+
+def pay(fact: Pay | None, turn: Turn) -> str:
+    if fact is None:
+        return turn.words("utter_label_pay_unknown")
     return turn.words("utter_label_pay_year", pay=money(fact.median, turn))
 
 
-def pay_range(fact: Pay, turn: Turn) -> str:
-    if fact.pct10 is None or fact.pct90 is None:
+def pay_range(fact: Pay | None, turn: Turn) -> str:
+    if fact is None or fact.pct10 is None or fact.pct90 is None:
         return pay(fact, turn)
     return turn.words(
         "utter_label_pay_range", pay=money(fact.median, turn), low=money(fact.pct10, turn), high=money(fact.pct90, turn)
     )
+
+
+def outlook(fact: Outlook | None, turn: Turn) -> str:
+    """Growth and openings; empty where no projection is published."""
+    if fact is None:
+        return ""
+    growth = fact.growth_percent
+    name = "utter_label_growing" if growth > 0 else "utter_label_shrinking" if growth < 0 else "utter_label_steady"
+    return turn.words(name, percent=count(abs(growth), turn), openings=count(fact.openings_per_year, turn))
 
 
 def slug(text: str) -> str:

@@ -19,8 +19,10 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
     steps = [_step(turn, step, number) for number, step in enumerate(ladder.steps, 1)]
     totals = [
         *cards.row(turn, "utter_label_total_time", figures.weeks(ladder.weeks, turn), []),
-        *cards.row(turn, "utter_label_cost_before", figures.money(ladder.cost_before, turn), []),
-        *cards.row(turn, "utter_label_cost_after", figures.money(ladder.cost_after, turn), []),
+        *cards.row(turn, "utter_label_cost_before", figures.cost(ladder.cost_before, turn), []),
+        *cards.row(
+            turn, "utter_label_cost_after", "" if ladder.cost_after is None else figures.money(ladder.cost_after, turn), []
+        ),
     ]
     names = [turn.words(f"utter_label_ladder_{kind.value}") for kind in ladder.kinds]
     drawn: dict[str, Any] = {
@@ -52,9 +54,9 @@ def _step(turn: Turn, step: Step, number: int) -> dict[str, Any]:
         *cards.row(
             turn, "utter_label_gives", figures.listed([turn.name(turn.catalog.credentials[k]) for k in step.gains], turn), cited
         ),
-        *cards.row(turn, "utter_label_when", cards.when(turn, step.delivery) if step.delivery else "", cited),
+        *cards.row(turn, "utter_label_when", cards.when(turn, step.delivery) if step.delivery else _no_times(turn, step), cited),
         *cards.row(turn, "utter_label_starts", figures.day(step.start, turn) if step.start and number == 1 else "", cited),
-        *cards.row(turn, "utter_label_cost_before", _cost(turn, step.cost_before), cited),
+        *cards.row(turn, "utter_label_cost_before", figures.cost(step.cost_before, turn), cited),
         *cards.row(
             turn,
             "utter_label_cost_after",
@@ -112,12 +114,12 @@ def why(turn: Turn, step: Step) -> str:
     return turn.words(f"utter_why_{step.reason.value}{opens}", job=job)
 
 
-def _cost(turn: Turn, amount: int) -> str:
-    return figures.money(amount, turn) if amount else turn.words("utter_label_free")
+def _no_times(turn: Turn, step: Step) -> str:
+    return "" if turn.catalog.programs[step.program].deliveries else turn.words("utter_label_times_unknown")
 
 
 def _after(turn: Turn, step: Step) -> str:
-    if not step.aid:
+    if not step.aid or step.cost_after is None:
         return ""
     names = figures.listed([turn.name(turn.catalog.services[key]) for key in step.aid], turn)
     return turn.words("utter_label_if_aid", cost=figures.money(step.cost_after, turn), aid=names)
@@ -138,10 +140,10 @@ def _sentence(turn: Turn, step: Step, number: int) -> str:
         turn,
     )
     text = turn.words(
-        "utter_label_step_sentence",
+        "utter_label_step_sentence_no_price" if step.cost_before is None else "utter_label_step_sentence",
         number=number,
         program=turn.name(program),
         weeks=figures.weeks(step.weeks, turn),
-        cost=_cost(turn, step.cost_before),
+        cost=figures.cost(step.cost_before, turn),
     )
     return text + (" " + turn.words("utter_label_step_exits", jobs=jobs) if jobs else "")

@@ -36,8 +36,12 @@ def show(turn: Turn, kind: str, ids: list[str], make: Callable[[Turn, Any], dict
 
 def show_more(turn: Turn) -> str | None:
     """The next few of what was found before."""
-    waiting = turn.slot("more")
+    waiting, before = turn.slot("more"), turn.slot("focus") or {}
     turn.say("utter_more")
     show(turn, waiting["kind"], waiting["ids"])
+    turn.set(focus={**{k: before[k] for k in ("fields", "among") if k in before}, **turn.slot("focus")})
+    if waiting["kind"] == "occupation":
+        for key in waiting["ids"][:PAGE]:
+            turn.choice(f'/occupation_info{{"occupation": "{key}"}}', label=turn.name(turn.catalog.occupations[key]))
     turn.choice("/talk_to_advisor", "utter_choice_person")
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import plans, prior_learning
+from actions import next_jobs, plans, prior_learning
 from actions.explore_interests import suggest
 from actions.support_services import point_to_urgent
 from actions.topic import Topic
@@ -24,7 +24,25 @@ class NextStep(Topic):
             turn.choice("/program_search", "utter_choice_programs")
             turn.choice("/talk_to_advisor", "utter_choice_person")
             return None
+        if turn.named("occupation", "now") and not (plans.has_goal(turn) or turn.slot("likes") or turn.slot("dislikes")):
+            return _next_jobs(turn)
         return go_on(turn)
+
+
+def _next_jobs(turn: Turn) -> str | None:
+    """ "What can I do next, I'm a cashier": jobs near the present one, where any is known; else the goal is asked for."""
+    from actions.skill_gap import SkillGap
+
+    now = turn.catalog.occupations[turn.named("occupation", "now")[0]]
+    if focus_leads_on(turn) or not next_jobs.from_work(turn, now):
+        return go_on(turn)
+    _told_of_help(turn)
+    return SkillGap.instead(turn)
+
+
+def focus_leads_on(turn: Turn) -> bool:
+    """Whether what was last spoken of is what is wanted now."""
+    return (turn.slot("focus") or {}).get("kind") in ("occupation", "program", "credential")
 
 
 def go_on(turn: Turn, kind: str | None = None) -> str | None:

@@ -1,10 +1,20 @@
-"""What work pays, asks and leads to."""
+"""What work is, pays, asks and leads to, and where it is taught."""
 
 from __future__ import annotations
 
-from actions import figures, more
+from actions import elsewhere, figures, more, work
+from actions.knowledge_base import facts
+from actions.program_search import programs_for
 from actions.topic import Topic
 from actions.turn import Turn
+from knowledge.model import Occupation
+
+BEYOND = {  # BLS's typical education that takes longer than a community college: how it is called in words
+    "Bachelor's degree": "utter_school_6",
+    "Master's degree": "utter_school_8",
+    "Doctoral or professional degree": "utter_school_11",
+}
+STONES, RELATED = 3, 8
 
 
 class OccupationInfo(Topic):
@@ -12,28 +22,44 @@ class OccupationInfo(Topic):
     of_studies = True
 
     def answer(self, turn: Turn) -> str | None:
+        if state_told(turn):
+            return _told_state(turn)
         jobs = jobs_meant(turn)
         if not jobs:
             return _which(turn)
         job = turn.catalog.occupations[jobs[0]]
-        if len(jobs) == 1:
-            turn.cite(job.pay)
-            turn.say(
-                "utter_occupation_pay",
-                job=turn.name(job),
-                pay=figures.money(job.pay.median, turn),
-                low=figures.money(job.pay.pct10 or job.pay.median, turn),
-                high=figures.money(job.pay.pct90 or job.pay.median, turn),
-            )
-            if job.requires:
-                turn.say("utter_occupation_requires", what=figures.requirements(job.requires.all_of or (job.requires,), turn))
-        else:
+        if len(jobs) > 1:
             turn.say("utter_occupation_several")
-        more.show(turn, "occupation", jobs[:3])
-        turn.choice(f'/next_step{{"occupation": "{job.id}"}}', "utter_choice_how_to_become", job=turn.name(job))
-        turn.choice(f'/program_search{{"occupation": "{job.id}"}}', "utter_choice_programs_for")
-        turn.choice("/talk_to_advisor", "utter_choice_person")
+            more.show(turn, "occupation", jobs[:3])
+            if not turn.named("occupation"):
+                turn.set(focus={**turn.slot("focus"), "fields": turn.named("cluster")})
+            _offer(turn, job, taught=True)
+            return None
+        _say_pay(turn, job)
+        if job.requires and job.requires.education is None:
+            turn.say("utter_occupation_requires", what=figures.requirements(job.requires.all_of or (job.requires,), turn))
+        taught = programs_for(turn, job.id)
+        turn.card(work.card(turn, job))
+        turn.focus("occupation", job.id)
+        if taught:
+            programs = [turn.catalog.programs[k] for k in taught[:3]]
+            turn.cite(*programs)
+            turn.say(
+                "utter_occupation_taught", programs=figures.listed(list(dict.fromkeys(turn.name(p) for p in programs)), turn)
+            )
+        else:
+            _not_taught(turn, job)
+        turn.set(more=None)
+        _offer(turn, job, bool(taught))
         return None
+
+
+def state_told(turn: Turn) -> bool:
+    """Whether the message only says where the student lives: asked for, or after work that is not taught here."""
+    asked = (turn.tracker.get_slot("asked") or {}).get("question") == elsewhere.QUESTION and turn.slot("answered")
+    focus = turn.slot("focus") or {}
+    alone = turn.slot("heard") == ["state"] and focus.get("kind") == "occupation" and not turn.named("occupation")
+    return bool(asked or (alone and not programs_for(turn, focus["id"])))
 
 
 def jobs_meant(turn: Turn) -> list[str]:
@@ -43,7 +69,9 @@ def jobs_meant(turn: Turn) -> list[str]:
         jobs = [job for key in turn.named("credential") for job in turn.catalog.credentials[key].prepares_for[:1]]
         jobs += [job for key in turn.named("program") for job in turn.catalog.programs[key].occupations[:2]]
     if not jobs and (clusters := turn.named("cluster")):
-        jobs = [o.id for o in sorted(turn.catalog.occupations.values(), key=lambda o: -o.pay.median) if o.cluster in clusters]
+        jobs = [
+            o.id for o in sorted(turn.catalog.occupations.values(), key=lambda o: -figures.median(o)) if o.cluster in clusters
+        ]
     if not jobs:
         focus = turn.slot("focus") or {}
         jobs = (
@@ -53,12 +81,86 @@ def jobs_meant(turn: Turn) -> list[str]:
             if focus.get("kind") == "plan"
             else []
         )
-    return list(dict.fromkeys(jobs))[:3]
+    return list(dict.fromkeys(turn.catalog.occupations[key].id for key in jobs if key in turn.catalog.occupations))[:3]
+
+
+def _say_pay(turn: Turn, job: Occupation) -> None:
+    """Pay first, which is what most ask for."""
+    turn.cite(job.pay)
+    if job.pay is None:
+        turn.say("utter_occupation_pay_none", job=turn.name(job))
+        return
+    told = facts(job)
+    paid = told.wages if told and told.wages and told.wages.median == job.pay.median else None
+    named = {name: work.amount(turn, paid, name) for name in ("median", "pct10", "pct90") if paid and getattr(paid, name)}
+    pay = named.get("median") or figures.money(job.pay.median, turn)
+    if job.pay.pct10 is None or job.pay.pct90 is None:
+        turn.say("utter_occupation_pay_middle", job=turn.name(job), pay=pay)
+        return
+    low = named.get("pct10") or figures.money(job.pay.pct10, turn)
+    high = named.get("pct90") or figures.money(job.pay.pct90, turn)
+    of_a_group = paid is not None and paid.published_as != paid.soc
+    response = "utter_occupation_pay_group" if of_a_group else "utter_occupation_pay"
+    turn.say(response, job=turn.name(job), pay=pay, low=low, high=high)
+
+
+def _not_taught(turn: Turn, job: Occupation) -> None:
+    """That it is not taught here; what of the way can be begun here; who else teaches it."""
+    far = BEYOND.get(job.entry_education)
+    if far:
+        stones, ways = _stones(turn, job), [t for t in turn.catalog.transfers.values() if job.id in t.occupations][:2]
+        turn.say("utter_occupation_beyond" if stones or ways else "utter_occupation_beyond_only", school=turn.words(far))
+        if stones:
+            turn.say("utter_occupation_stones", jobs=figures.listed([turn.name(o) for o in stones], turn))
+            turn.choice(f'/next_step{{"occupation": "{stones[0].id}"}}', "utter_choice_how_to_become", job=turn.name(stones[0]))
+        if ways:
+            turn.cite(*ways)
+            turn.say("utter_occupation_transfers", ways=figures.listed([f"{t.to_program}, {t.institution}" for t in ways], turn))
+    else:
+        turn.say("utter_occupation_not_taught")
+        elsewhere.tell(turn, job)
+
+
+def _stones(turn: Turn, job: Occupation) -> list[Occupation]:
+    """Work on the way to it, or close to it, that can be trained for here."""
+    near = [o for o in turn.catalog.occupations.values() if job.id in o.advances_to]
+    near += [turn.catalog.occupations[key] for key in work.related_ids(turn, job, closest=True)]
+    return [o for o in dict.fromkeys(near) if programs_for(turn, o.id)][:STONES]
+
+
+def _offer(turn: Turn, job: Occupation, taught: bool) -> None:
+    """The way there, what carries over, related work, classes, a person."""
+    turn.choice(f'/next_step{{"occupation": "{job.id}"}}', "utter_choice_how_to_become", job=turn.name(job))
+    if facts(job):
+        turn.choice(f'/skill_gap{{"occupation": "{job.id}"}}', "utter_choice_carries_over")
+    if near := work.related_ids(turn, job)[:RELATED]:
+        turn.set(more={"kind": "occupation", "ids": near})
+        turn.choice("/what_else", "utter_choice_related")
+    if taught:
+        turn.choice(f'/program_search{{"occupation": "{job.id}"}}', "utter_choice_programs_for")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+
+
+def _told_state(turn: Turn) -> str | None:
+    """The state was asked for the sake of the work last spoken of."""
+    focus = turn.slot("focus") or {}
+    turn.set(asked=None)
+    job = turn.catalog.occupations.get(focus.get("id") or "")
+    if job is None:
+        return _which(turn)
+    if not turn.slot("state"):  # it was skipped
+        turn.set(skipped=[*(turn.slot("skipped") or []), elsewhere.QUESTION])
+        turn.say("utter_anything_else")
+    else:
+        elsewhere.tell(turn, job)
+    _offer(turn, job, taught=False)
+    return None
 
 
 def _which(turn: Turn) -> str:
     turn.say("utter_occupation_unknown")
     for cluster in ("health", "manufacturing", "it", "construction"):
-        turn.choice(f'/occupation_info{{"cluster": "{cluster}"}}', label=turn.name(turn.catalog.clusters[cluster]))
+        if cluster in turn.catalog.clusters:
+            turn.choice(f'/occupation_info{{"cluster": "{cluster}"}}', label=turn.name(turn.catalog.clusters[cluster]))
     turn.choice("/talk_to_advisor", "utter_choice_person")
     return "unanswerable_unknown"

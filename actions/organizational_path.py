@@ -33,12 +33,12 @@ def _ladder(turn: Turn) -> str | None:
     turn.set(plan_kind=turn.slot("plan_kind") or item.kinds[0].value)
     turn.focus("plan")
     turn.say(
-        "utter_organizational_step",
+        "utter_organizational_step_no_price" if first.cost_before is None else "utter_organizational_step",
         goal=turn.name(turn.catalog.occupations[item.goal]),
         program=turn.name(turn.catalog.programs[first.program]),
         weeks=figures.weeks(first.weeks, turn),
-        when=cards.when(turn, first.delivery) if first.delivery else "",
-        cost=figures.money(first.cost_before, turn),
+        when=cards.when(turn, first.delivery) if first.delivery else turn.words("utter_label_times_unknown"),
+        cost=figures.cost(first.cost_before, turn),
     )
     turn.card(ladder.card(turn, item))
     if plans.needs_education(turn):

@@ -15,7 +15,7 @@ from actions.next_step import go_on
 from actions.occupation_info import OccupationInfo
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.model import Cost
+from knowledge.model import Cost, Program
 from knowledge.planner import Ladder, LadderKind
 
 
@@ -165,10 +165,15 @@ def _ways_on(turn: Turn) -> None:
 def _related(turn: Turn, goal: str) -> None:
     """No other ladder: other work in the same cluster."""
     cluster = turn.catalog.occupations[goal].cluster
+    field = turn.catalog.clusters.get(cluster or "")
+    if field is None:  # work of the open data may belong to no field of the pack
+        turn.say("utter_plan_none")
+        turn.choice("/talk_to_advisor", "utter_choice_person")
+        return
     others = sorted(
-        (o for o in turn.catalog.occupations.values() if o.cluster == cluster and o.id != goal), key=lambda o: -o.pay.median
+        (o for o in turn.catalog.occupations.values() if o.cluster == cluster and o.id != goal), key=lambda o: -figures.median(o)
     )[:3]
-    turn.say("utter_only_plan", cluster=turn.name(turn.catalog.clusters[cluster]))
+    turn.say("utter_only_plan", cluster=turn.name(field))
     for job in others:
         turn.card(cards.occupation(turn, job))
     turn.choice("/talk_to_advisor", "utter_choice_person")
@@ -189,7 +194,10 @@ class AskCost(Topic):
         if focus.get("kind") == "program":
             program = turn.catalog.programs[focus["id"]]
             turn.cite(program)
-            turn.say("utter_program_cost", program=turn.name(program), **_parts(turn, program.cost))
+            if program.cost is None:
+                _cost_unknown(turn, program)
+            else:
+                turn.say("utter_program_cost", program=turn.name(program), **_parts(turn, program.cost))
             turn.choice("/financial_aid", "utter_choice_aid")
             return None
         if focus.get("kind") == "credential":
@@ -207,6 +215,11 @@ def _parts(turn: Turn, cost: Cost) -> dict[str, str]:
     return {name: figures.money(getattr(cost, name), turn) for name in ("total", "tuition", "fees", "books", "tools", "exams")}
 
 
+def _cost_unknown(turn: Turn, program: Program) -> None:
+    turn.say("utter_program_cost_unknown", program=turn.name(program), ask=cards.whom_to_ask(turn, program))
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+
+
 def _plan_cost(turn: Turn, item: Ladder) -> None:
     lines = []
     for number, step in enumerate(item.steps, 1):
@@ -214,19 +227,23 @@ def _plan_cost(turn: Turn, item: Ladder) -> None:
         turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
         lines.append(
             turn.words(
-                "utter_cost_line" if step.aid else "utter_cost_line_no_aid",
+                "utter_cost_line" if step.aid and step.cost_before is not None else "utter_cost_line_no_aid",
                 number=number,
                 program=turn.name(program),
-                before=figures.money(step.cost_before, turn),
-                after=figures.money(step.cost_after, turn),
+                before=figures.cost(step.cost_before, turn),
+                after=figures.cost(step.cost_after, turn),
             )
         )
     aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))
-    turn.say(
-        "utter_plan_cost" if aid else "utter_plan_cost_no_aid",
-        before=figures.money(item.cost_before, turn),
-        after=figures.money(item.cost_after, turn),
-    )
+    if item.cost_before is None:
+        unknown = [turn.name(turn.catalog.programs[step.program]) for step in item.steps if step.cost_before is None]
+        turn.say("utter_plan_cost_unknown", programs=figures.listed(unknown, turn))
+    else:
+        turn.say(
+            "utter_plan_cost" if aid else "utter_plan_cost_no_aid",
+            before=figures.money(item.cost_before, turn),
+            after=figures.cost(item.cost_after, turn),
+        )
     turn.say("utter_lines", lines="\n".join(lines))
     if aid:
         turn.say("utter_plan_cost_aid", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
@@ -268,19 +285,6 @@ class AskLength(Topic):
         turn.say("utter_which_length")
         _ways_on(turn)
         return "clarification"
-
-
-class AskSource(Topic):
-    topic = "ask_source"
-
-    def answer(self, turn: Turn) -> str | None:
-        turn.say("utter_sources_where")
-        for kind in ("bls-oews-2025", "bls-ep-2024-34", "onet-29-3"):
-            source = turn.catalog.sources[kind]
-            turn.cite(type("Cited", (), {"source": source.id, "as_of": source.published})())
-        turn.cite(*turn.catalog.providers.values())
-        turn.choice("/talk_to_advisor", "utter_choice_person")
-        return None
 
 
 class StartOver(Topic):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import cards, figures, ladder
+from actions import cards, elsewhere, figures, ladder
 from actions.knowledge_base import planned
 from actions.turn import Turn
-from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans
+from knowledge.planner import Blocked, Constraint, Ladder, LadderKind, Plans, Step
 
 KINDS = [kind.value for kind in LadderKind]
 
@@ -101,17 +101,21 @@ def _say_next_step(turn: Turn, item: Ladder, goal: str) -> None:
         program=turn.name(program),
         why=ladder.why(turn, first),
         weeks=figures.weeks(first.weeks, turn),
-        when=cards.when(turn, first.delivery) if first.delivery else "",
+        when=cards.when(turn, first.delivery) if first.delivery else turn.words("utter_label_times_unknown"),
         start=start,
-        cost=figures.money(first.cost_before, turn) if first.cost_before else turn.words("utter_label_free"),
-        aid=turn.words(
-            "utter_plan_aid",
-            cost=figures.money(first.cost_after, turn),
-            aid=figures.listed([turn.name(turn.catalog.services[k]) for k in first.aid], turn),
-        )
-        if first.aid and first.cost_after < first.cost_before
-        else "",
+        cost=figures.cost(first.cost_before, turn),
+        aid=_aid(turn, first),
     )
+    usual = [program for step in item.steps if "weeks" in (program := turn.catalog.programs[step.program]).inferred]
+    if usual:
+        turn.say("utter_plan_usual_length", programs=figures.listed([turn.name(p) for p in usual[:3]], turn))
+
+
+def _aid(turn: Turn, step: Step) -> str:
+    if not step.aid or step.cost_before is None or step.cost_after is None or step.cost_after >= step.cost_before:
+        return ""
+    aid = figures.listed([turn.name(turn.catalog.services[k]) for k in step.aid], turn)
+    return turn.words("utter_plan_aid", cost=figures.money(step.cost_after, turn), aid=aid)
 
 
 def _say_skips(turn: Turn, plans: Plans) -> None:
@@ -179,6 +183,8 @@ def _no_ladder(turn: Turn, plans: Plans) -> str | None:
     )
     names = figures.listed([_constraint(turn, c) for c in blocked.constraints], turn)
     turn.say(_blocked_response(blocked), goal=goals, constraint=names)
+    if Constraint.NOT_TAUGHT_HERE in blocked.constraints and turn.slot("goals"):
+        elsewhere.tell(turn, turn.catalog.occupations[turn.slot("goals")[0]])
     if blocked.nearest is None:
         turn.say("utter_plan_none")
         return "unanswerable_unknown"

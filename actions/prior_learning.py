@@ -33,9 +33,7 @@ class PriorLearning(Topic):
                 f'/next_step{{"occupation": "{job}"}}', "utter_choice_how_to_become", job=turn.name(turn.catalog.occupations[job])
             )
         if not turn.slot("goals") and closest:
-            turn.say(
-                "utter_prior_learning_next", jobs=figures.listed([turn.name(turn.catalog.occupations[k]) for k in closest], turn)
-            )
+            turn.say("utter_prior_learning_close", jobs=figures.listed([_with_pay(turn, k) for k in closest], turn))
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return None
 
@@ -60,6 +58,12 @@ def tell(turn: Turn, rule: PriorLearningRule) -> None:
             credentials=figures.listed([turn.name(turn.catalog.credentials[k]) for k in rule.grants], turn),
         )
     turn.say("utter_prior_learning_confirm", confirm=turn.in_language(rule, "confirm"))
+
+
+def _with_pay(turn: Turn, key: str) -> str:
+    job = turn.catalog.occupations[key]
+    turn.cite(job.pay)
+    return turn.words("utter_label_job_pay", job=turn.name(job), pay=figures.pay(job.pay, turn)) if job.pay else turn.name(job)
 
 
 def _kinds(turn: Turn) -> None:

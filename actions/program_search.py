@@ -12,6 +12,8 @@ from knowledge.model import Modality, Program, ProgramKind, TimeOfDay
 from knowledge.planner.pace import deliveries_that_fit
 from knowledge.planner.student import Student
 
+MOST_AMONG = 20  # programs of a list that a later question may narrow
+
 
 class ProgramSearch(Topic):
     topic = "program_search"
@@ -22,35 +24,44 @@ class ProgramSearch(Topic):
             return SupportServices.instead(turn)
         named = subject(turn)
         wish = wanted_delivery(turn)
-        if not (named or turn.named("cluster") or wish.times or wish.modalities or wish.campuses):
+        fields = [] if named else fields_meant(turn)
+        if not (named or fields or wish.times or wish.modalities or wish.campuses):
             return _ask_field(turn)
-        found = named or [
-            p.id for p in turn.catalog.programs.values() if not turn.named("cluster") or p.cluster in turn.named("cluster")
-        ]
+        found = named or [p.id for p in turn.catalog.programs.values() if not fields or p.cluster in fields]
         if not named:
             found.sort(
                 key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k)
             )
-        fitting = [k for k in found if deliveries_that_fit(turn.catalog.programs[k], wish)]
         how = _wish_words(turn, wish)
+        fitting = [k for k in found if not how or deliveries_that_fit(turn.catalog.programs[k], wish)]
+        unknown = [k for k in found if not turn.catalog.programs[k].deliveries and k not in fitting] if how else []
         if fitting:
             turn.cite(*[turn.catalog.programs[k] for k in fitting[: more.PAGE]])
             turn.say(
                 "utter_programs_found_when" if how else "utter_programs_found",
                 n=len(fitting),
-                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in fitting[: more.PAGE]], turn),
+                programs=_names(turn, fitting),
                 how=how,
             )
-            more.show(turn, "program", fitting, lambda t, p: cards.program(t, p, deliveries_that_fit(p, wish)))
+            more.show(turn, "program", [*fitting, *unknown], lambda t, p: cards.program(t, p, deliveries_that_fit(p, wish)))
+        elif unknown:
+            turn.say("utter_programs_times_unknown", programs=_names(turn, unknown), how=how)
+            more.show(turn, "program", unknown)
         else:
             turn.say(
                 "utter_programs_not_then",
-                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in found[: more.PAGE]], turn),
+                programs=_names(turn, found),
                 how=how,
             )
             more.show(turn, "program", found)
-        _choices(turn, turn.catalog.programs[(fitting or found)[0]])
+        turn.set(focus={**turn.slot("focus"), "fields": fields, "among": named[:MOST_AMONG]})
+        _choices(turn, turn.catalog.programs[(fitting or unknown or found)[0]])
         return None
+
+
+def _names(turn: Turn, keys: list[str]) -> str:
+    """The first few by name; two levels of one program share it."""
+    return figures.listed(list(dict.fromkeys(turn.name(turn.catalog.programs[k]) for k in keys[: more.PAGE])), turn)
 
 
 def subject(turn: Turn) -> list[str]:
@@ -60,10 +71,10 @@ def subject(turn: Turn) -> list[str]:
         programs += [p.id for p in turn.index.programs_giving.get(key, ())]
     for job in turn.named("occupation"):
         programs += programs_for(turn, job)
-    if not programs and not turn.named("cluster"):
-        focus = turn.slot("focus") or {}
+    focus = turn.slot("focus") or {}
+    if not programs and not turn.named("cluster") and not focus.get("fields"):
         if focus.get("kind") == "program":
-            programs = [focus["id"]]
+            programs = focus.get("among") or [focus["id"]]
         elif focus.get("kind") == "occupation":
             programs = programs_for(turn, focus["id"])
         elif focus.get("kind") == "credential":
@@ -71,6 +82,11 @@ def subject(turn: Turn) -> list[str]:
         elif focus.get("kind") == "plan" and turn.slot("goals"):
             programs = [k for goal in turn.slot("goals") for k in programs_for(turn, goal)]
     return list(dict.fromkeys(programs))
+
+
+def fields_meant(turn: Turn) -> list[str]:
+    """Fields named, else those last spoken of: "do you have it at night" asks of no other."""
+    return turn.named("cluster") or (turn.slot("focus") or {}).get("fields") or []
 
 
 def programs_for(turn: Turn, job: str) -> list[str]:

@@ -5,21 +5,31 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from actions import which
+from actions import next_jobs, which
 from actions.turn import Turn
+
+COMMON_ROLES = ("production-supervisor", "food-service-supervisor", "logistics-supervisor", "office-manager")
+MOST_ROLES = 4
 
 
 def _inform(**facts: Any) -> str:
     return "/inform" + json.dumps(facts, ensure_ascii=False)
 
 
+def roles_near(turn: Turn) -> list[str]:
+    """Roles to climb to: the realistic next ones from the work told, else those that most places have."""
+    now = turn.catalog.occupations.get(turn.slot("occupation_now") or "")
+    if now and (near := next_jobs.from_work(turn, now)):
+        return [bridge.id for bridge in near[:MOST_ROLES]]
+    return [key for key in COMMON_ROLES if key in turn.catalog.occupations]
+
+
 def put(turn: Turn, question: str) -> None:
     """Say the question and offer its choices."""
     turn.say(f"utter_ask_{question}")
     if question == "role":
-        for job in ("production-supervisor", "food-service-supervisor", "logistics-supervisor", "office-manager"):
-            if job in turn.catalog.occupations:
-                turn.choice(_inform(occupation=job), label=turn.name(turn.catalog.occupations[job]))
+        for job in roles_near(turn):
+            turn.choice(_inform(occupation=job), label=turn.name(turn.catalog.occupations[job]))
     if question == "goal":
         for cluster in ("health", "manufacturing", "it", "construction"):
             turn.choice(_inform(cluster=cluster), label=turn.name(turn.catalog.clusters[cluster]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import plans, talk_to_advisor, which
 from actions.knowledge_base import wording
 from actions.next_step import NextStep, go_on, note_skipped
-from actions.occupation_info import OccupationInfo
+from actions.occupation_info import OccupationInfo, state_told
 from actions.prior_learning import PriorLearning
 from actions.program_search import ProgramSearch
 from actions.support_services import SupportServices, help_named
@@ -116,6 +116,8 @@ class Inform(Topic):
         focus = turn.slot("focus") or {}
         if focus.get("kind") == "program" and {"times", "modalities", "campuses"} & set(heard) and not plans.has_goal(turn):
             return ProgramSearch.instead(turn)
+        if state_told(turn):
+            return OccupationInfo.instead(turn)
         if not heard and not turn.slot("answered") and help_named(turn):
             return SupportServices.instead(turn)
         if not heard and not turn.slot("answered"):

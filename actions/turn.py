@@ -142,6 +142,10 @@ class Turn:
         """A label or a piece of card text in the student's language."""
         return wording().say(response, self.language, **values)
 
+    def words_or(self, response: str, otherwise: str) -> str:
+        """The same, or the text given where the domain has no such response."""
+        return self.words(response) if wording().knows(response) else otherwise
+
     def in_language(self, record: Any, field: str) -> str:
         """A record's text in the student's language, in English where there is no other."""
         spanish = getattr(record, f"{field}_es", None) if self.language == "es" else None
@@ -177,6 +181,8 @@ class Turn:
         """Name the sources of records or facts under the reply; their ids, for a card's rows."""
         ids = []
         for record in records:
+            if record is None:  # what is not known has no source
+                continue
             source = self.catalog.sources[record.source]
             key = f"{source.id}@{record.as_of.isoformat()}"
             self._sources.setdefault(

@@ -88,7 +88,7 @@ def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     app.openapi = cache(describe)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit)
-    app.add_middleware(Unbroken, sentence=service.wording.say("utter_error"))
+    app.add_middleware(Unbroken, sentence=service.sorry)
     app.add_middleware(SecurityHeaders)
     say = service.wording.say
 

@@ -38,6 +38,7 @@ def stage(console: Console, name: str) -> Iterator[None]:
 def build(settings: Settings, console: Console, force_model: bool = False) -> None:
     """Knowledge base, then the guard's ear and the model beside each other: neither needs the other, and each takes one core."""
     _knowledge(settings, console)
+    _vectors(settings, console)
     if force_model:
         _stamp(settings, "model").unlink(missing_ok=True)
     jobs = [job for job in (_ear(settings), _model(settings)) if job]
@@ -101,6 +102,20 @@ def _knowledge(settings: Settings, console: Console) -> None:
     with stage(console, "Loading the knowledge base"):
         _do([sys.executable, "-m", "knowledge", "load", str(settings.pack)], console, DATABASE_URL=settings.database_url)
     _keep(_stamp(settings, "knowledge"), wanted)
+
+
+def _vectors(settings: Settings, console: Console) -> None:
+    """What finds an imported occupation by a description, where the import did not make it or its folder is gone."""
+    from knowledge.search import vectors  # numpy and the encoder: nothing that a message on the command line should wait for
+    from knowledge.store import StoreError
+
+    try:
+        missing = vectors.missing(settings.database_url, settings.cache_dir)
+    except StoreError:  # the server says so itself, a moment later and better
+        return
+    if missing:
+        with stage(console, "Reading what occupations are called and do"):
+            vectors.build(settings.database_url, settings.cache_dir)
 
 
 def _ear(settings: Settings) -> _Job | None:

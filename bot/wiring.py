@@ -23,6 +23,7 @@ from bot.store import ConversationStore, Database
 from bot.store.accounts import AccountStore
 from bot.store.cases import CaseStore
 from bot.store.outbox import OutboxStore
+from knowledge.catalog import Catalog
 from knowledge.store import catalog_at
 from knowledge.wording import Wording
 
@@ -88,9 +89,14 @@ def create_parts(settings: Settings) -> Parts:
     desk = Desk(parts, settings.conversation_days)
     agent = PathwayAgent(settings.models_dir, conversations)
     guard = Guard.with_ear(wording, settings)
-    service = ConversationService(conversations, agent, guard, wording, desk.students, locks, bell, settings.max_message_chars)
+    service = ConversationService(conversations, agent, guard, wording, desk.students, locks, bell, settings.max_message_chars, _phone(catalog))
     outbox = Outbox(rows, senders(settings), locks, bell)
     return Parts(settings, database, bell, locks, outbox, desk, service)
+
+
+def _phone(catalog: Catalog) -> str | None:
+    """The college's own number."""
+    return next((p.contact.phone for p in catalog.providers.values() if p.contact and p.contact.phone), None)
 
 
 def claim_database(settings: Settings) -> IO[str] | None:

@@ -9,14 +9,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from knowledge.exporters.command import app as export
 from knowledge.importers.command import import_, imports
 from knowledge.pack import PackError, read_pack
+from knowledge.review.command import review_command
+from knowledge.start.command import start
 from knowledge.store import KnowledgeStore, StoreError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 console = Console()
 DEFAULT_PACK = Path(__file__).parent / "packs" / "millbrook"
 PackArgument = Annotated[Path, typer.Argument(help="folder of a pack", exists=True, file_okay=False)]
+
+app.add_typer(export, name="export")
 
 
 @app.callback()
@@ -62,8 +67,11 @@ def load(
         console.print(f"{pack.name} is loaded already: {report.same} records, nothing to change.")
 
 
+app.command("review")(review_command)
 app.command("import")(import_)
 app.command("imports")(imports)
+app.command()(start)
+
 
 if __name__ == "__main__":
     app()

@@ -58,7 +58,9 @@ class ConversationService:
         locks: TurnLocks,
         bell: Bell,
         max_chars: int,
+        phone: str | None = None,
     ) -> None:
+        """``phone`` is the college's number, told where something failed."""
         self.store = store
         self.agent = agent
         self.guard = guard
@@ -67,6 +69,7 @@ class ConversationService:
         self.locks = locks
         self.bell = bell
         self.max_chars = max_chars
+        self.sorry = wording.say("utter_error_call", phone=phone) if phone else wording.say("utter_error")
         self._answering: set[asyncio.Task[Reply | None]] = set()
 
     def clean(self, text: str) -> str:
@@ -213,7 +216,7 @@ class ConversationService:
         except Exception:  # of actions, policies, models: none may leave an accepted message without an answer
             logger.exception("turn %s could not be answered", turn.id)
             self.agent.forget(turn.conversation)
-            return Reply((self.wording.say("utter_error"),), "error", Outcome.ERROR_INTERNAL), None
+            return Reply((self.sorry,), "error", Outcome.ERROR_INTERNAL), None
 
     async def _find_reply(self, turn: StoredTurn) -> tuple[Reply, dict[str, Any] | None]:
         heard = self._listen(turn)
@@ -234,7 +237,7 @@ class ConversationService:
             return reply, handoff_for_crisis(turn, reply.language)
         if not reply.messages and not reply.cards:
             logger.error("turn %s: no action said anything", turn.id)
-            reply = Reply((self.wording.say("utter_error"),), reply.topic, Outcome.ERROR_INTERNAL)
+            reply = Reply((self.sorry,), reply.topic, Outcome.ERROR_INTERNAL)
         if handoff is not None and reply.outcome is Outcome.HANDED_OFF_REQUESTED:
             reply = await asyncio.to_thread(self._introduced, turn, reply, handoff)
         if heard.unsure:

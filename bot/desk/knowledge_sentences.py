@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from knowledge.catalog import Catalog
-from knowledge.model import Contact, Credential, Deadline, Occupation, Program, Record, Staff, SupportService
+from knowledge.model import Contact, Cost, Credential, Deadline, Occupation, Program, Record, Staff, SupportService
 from knowledge.wording import Wording
 
 LOCALES = {"en": "en_US", "es": "es_US"}
@@ -25,10 +25,10 @@ class Sentences:
 
     def source_of(self, record: Record) -> str:
         """The id of the source that the sentence rests on: for an occupation that of its pay."""
-        return record.pay.source if isinstance(record, Occupation) else record.source
+        return record.pay.source if isinstance(record, Occupation) and record.pay else record.source
 
     def as_of(self, record: Record) -> date:
-        return record.pay.as_of if isinstance(record, Occupation) else record.as_of
+        return record.pay.as_of if isinstance(record, Occupation) and record.pay else record.as_of
 
     @singledispatchmethod
     def about(self, record: Record, language: str, today: date) -> str:
@@ -44,11 +44,7 @@ class Sentences:
             start = (
                 self._say("start", language, day=_day(starts[0], language)) if starts else self._say("start_unknown", language)
             )
-        cost = (
-            self._say("cost", language, cost=_money(item.cost.total, language))
-            if item.cost.total
-            else self._say("free", language)
-        )
+        cost = self._cost(item.cost, language)
         length = self._length(item.weeks, language)
         first = self._say("program", language, name=_in(item, "name", language), length=length, hours=item.hours_per_week)
         return _joined(first, cost, start, self._asking(item.contact, language))
@@ -81,12 +77,20 @@ class Sentences:
 
     @about.register
     def _(self, item: Occupation, language: str, today: date) -> str:
-        return self._say("occupation", language, name=_in(item, "name", language), pay=_money(item.pay.median, language))
+        name = _in(item, "name", language)
+        if item.pay is None:
+            return self._say("occupation_no_pay", language, name=name)
+        return self._say("occupation", language, name=name, pay=_money(item.pay.median, language))
 
     @about.register
     def _(self, item: Staff, language: str, today: date) -> str:
         hours = self._say("hours", language, hours=_in(item, "hours", language))
         return _joined(f"{item.name}: {_in(item, 'role', language)}", self._asking(_reach(item.contact), language), hours)
+
+    def _cost(self, cost: Cost | None, language: str) -> str:
+        if cost is None:
+            return self._say("cost_unknown", language)
+        return self._say("cost", language, cost=_money(cost.total, language)) if cost.total else self._say("free", language)
 
     def _asking(self, contact: str | None, language: str) -> str | None:
         return self._say("contact", language, contact=contact) if contact else None

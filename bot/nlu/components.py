@@ -24,7 +24,7 @@ from knowledge.store import catalog_at
 @cache
 def _pipeline(database_url: str, cache_dir: Path) -> Language:
     """The process's pipeline: Rasa asks for it once for each graph node that needs it."""
-    return build(catalog_at(database_url), cache_dir)
+    return build(catalog_at(database_url), cache_dir, database=database_url)
 
 
 @DefaultV1Recipe.register(
@@ -46,7 +46,7 @@ class PathwayNLP(SpacyNLP):
 
     def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
         """Read the examples without looking for entities and clauses in them, which nothing is trained on."""
-        with model.model.select_pipes(disable=["linker", "clauses", "describer"]):
+        with model.model.select_pipes(disable=["linker", "open_titles", "clauses", "describer"]):
             return super().process_training_data(training_data, model)
 
 

@@ -14,7 +14,8 @@ from spacy.language import Language
 import bot.nlu.clauses
 import bot.nlu.encoder.component
 import bot.nlu.linking.described
-import bot.nlu.linking.linker  # noqa: F401  registers the factories
+import bot.nlu.linking.linker
+import bot.nlu.linking.open_titles  # noqa: F401  registers the factories
 from bot.nlu.dictionaries import words as dictionary
 from bot.nlu.kept import files, kept
 from bot.nlu.linking.military import military_words
@@ -29,8 +30,9 @@ TRAINING = Path("data") / "nlu"
 HERE = Path(__file__).parent
 
 
-def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
-    """The pipeline for a catalog. ``cache`` is the folder in which the encoder's runtime form is built once.
+def build(catalog: Catalog, cache: Path, quantized: bool = True, database: str = "") -> Language:
+    """The pipeline for a catalog. ``cache`` is the folder in which the encoder's runtime form is built once; ``database`` the URL of the
+    open data, whose titles are found too where there are any.
 
     The vocabulary is kept in the cache folder for as long as the names, the training data and the code of this package are
     the same; the dictionaries and the encoder are kept there too, each for its own inputs.
@@ -42,11 +44,16 @@ def build(catalog: Catalog, cache: Path, quantized: bool = True) -> Language:
     vocabulary = kept("vocabulary", inputs, lambda: dict(_vocabulary(name.text for name in known)))
     nlp.add_pipe("spelling", config={"vocabulary": vocabulary})
     nlp.add_pipe("linker", config={"names": [(name.label, name.id, name.text) for name in known]})
+    own: dict[str, list[str]] = {}
+    for occupation in catalog.occupations.values():
+        own.setdefault(occupation.onet_code, []).append(occupation.id)
+    nlp.add_pipe("open_titles", config={"database": database, "cache": str(cache), "own": own})
     nlp.add_pipe("clauses")
     warm()
     nlp.add_pipe("sentence_encoder", config={"cache": str(cache), "quantized": quantized})
     texts = [(text.label, text.id, text.text) for text in descriptions(catalog)]
-    nlp.add_pipe("describer", config={"texts": texts, "cache": str(cache), "quantized": quantized})
+    describer = nlp.add_pipe("describer", config={"texts": texts, "cache": str(cache), "quantized": quantized})
+    describer.open_titles = nlp.get_pipe("open_titles")
     return nlp
 
 

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from bot.nlu.dictionaries import spanish_verb, words
-from bot.nlu.sound import sound
+from knowledge.search.sound import sound
 from bot.nlu.words import plain, stem
 
 TEXTSPEAK = Path(__file__).parent / "textspeak.yml"

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from knowledge.importers.cip import Cip
 from knowledge.importers.cip_soc import CipSoc
+from knowledge.importers.clusters import Clusters
 from knowledge.importers.contract import Importer
+from knowledge.importers.ctdl import Ctdl
 from knowledge.importers.hsds import Hsds
+from knowledge.importers.ipeds import Ipeds
+from knowledge.importers.oews import Oews
+from knowledge.importers.onet import Onet
+from knowledge.importers.projections import Projections
 
 _IMPORTERS: tuple[Importer, ...] = (
+    Onet(),
+    Oews(),
+    Projections(),
+    Cip(),
     CipSoc(),
+    Clusters(),
+    Ipeds(),
+    Ctdl(),
     Hsds(),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from knowledge.importers.problems import ImportProblem
 from knowledge.importers.report import Report
 from knowledge.importers.run import imported, run
 from knowledge.importers.showing import show, show_all, show_imports
+from knowledge.search import vectors
 from knowledge.store import StoreError
 
 console = Console()
@@ -36,6 +37,11 @@ Provider = Annotated[str | None, typer.Option(help="id of the pack's provider th
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="day of the edition, where the files do not tell it")
 ]
+NoVectors = Annotated[
+    bool, typer.Option("--no-vectors", help="onet: leave the vectors for descriptions to the next 'make build'")
+]
+CacheDir = Annotated[Path, typer.Option(envvar="CACHE_DIR", help="folder for what can be built again")]
+CACHE = Path("var/cache")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="say what would change, and change nothing")]
 
 
@@ -49,6 +55,8 @@ def import_(
     provider: Provider = None,
     published: Published = None,
     dry_run: DryRun = False,
+    no_vectors: NoVectors = False,
+    cache_dir: CacheDir = CACHE,
     database_url: DatabaseUrl = DATABASE,
 ) -> None:
     """Import open data, or a college's own: all of it or, if anything is wrong, nothing. The same again changes nothing."""
@@ -60,10 +68,14 @@ def import_(
         with _said_clearly(), _progress() as reading:
             report = run(url, format, path, options, dry_run, reading)
         show(console, report)
+        if format == vectors.FORMAT and not (dry_run or no_vectors):
+            _build_vectors(url, cache_dir)
         return
     with _said_clearly(), _progress() as reading:
         done = [(part, _tried(part, url, dry_run, reading)) for part in parts_of(path, options)]
     show_all(console, done)
+    if not (dry_run or no_vectors):
+        _build_vectors(url, cache_dir)
     if any(isinstance(outcome, str) for _, outcome in done):
         raise typer.Exit(1)
 
@@ -73,6 +85,16 @@ def imports(database_url: DatabaseUrl = DATABASE) -> None:
     with _said_clearly():
         rows = imported(_driven(database_url))
     show_imports(console, rows)
+
+
+def _build_vectors(url: str, cache_dir: Path) -> None:
+    """What finds an occupation by a description; made once for an edition."""
+    with _said_clearly(), _progress() as reading:
+        built = vectors.build(
+            url, cache_dir, lambda done, total: reading("reading what occupations are called and do", done, total)
+        )
+    if built:
+        console.print(f"Descriptions can be searched: {built}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _tried(part: Part, url: str, dry_run: bool, reading: Reading) -> Report | str:

@@ -58,13 +58,13 @@ class Files:
         """Whether a file, or a sheet of a workbook, goes by one of these names."""
         return bool(self._tables(stems))
 
-    def table(self, *stems: str, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Line]:
+    def table(self, *stems: str, required: Sequence[str], optional: Sequence[str] = (), loose: bool = False) -> Iterator[Line]:
         """Lines of the table that goes by one of these names: a ``.txt`` (tabs), a ``.csv`` or a sheet of an ``.xlsx``.
 
-        A path to a single file is that table whatever its name.
+        A path to a single file is that table whatever its name. ``loose``: its publisher leaves quotes within quoted cells as they are.
         """
         file, sheet = self._one(stems, required)
-        with self._rows(file, sheet) as rows:
+        with self._rows(file, sheet, loose) as rows:
             yield from read_table(_shown(file, sheet), rows, required, optional, padded=sheet is not None)
 
     def columns(self, *stems: str, required: Sequence[str] = ()) -> list[str]:
@@ -137,10 +137,10 @@ class Files:
         return all(any(plain(option) in names for option in wanted.split("|")) for wanted in required)
 
     @contextmanager
-    def _rows(self, file: str, sheet: str | None) -> Iterator[Rows]:
+    def _rows(self, file: str, sheet: str | None, loose: bool = False) -> Iterator[Rows]:
         if sheet is None:
             with self._open(file) as handle:
-                yield delimited(file, self._told(file, handle), TABLES[PurePosixPath(file).suffix.lower()])
+                yield delimited(file, self._told(file, handle), TABLES[PurePosixPath(file).suffix.lower()], loose)
             return
         with self._workbook(file) as book:
             table = book[sheet]

@@ -73,8 +73,8 @@ class Line:
         return None if number is None else int(number)
 
 
-def delimited(file: str, handle: Iterable[bytes], delimiter: str) -> Rows:
-    """Rows of a text file: tab-separated and never quoted, as O*NET's, or CSV.
+def delimited(file: str, handle: Iterable[bytes], delimiter: str, loose: bool = False) -> Rows:
+    """Rows of a text file: tab-separated and never quoted, as O*NET's, or CSV. ``loose`` takes quotes within quoted cells.
 
     Raises:
         ImportProblem: when it is not UTF-8 or its quotes do not close.
@@ -83,7 +83,7 @@ def delimited(file: str, handle: Iterable[bytes], delimiter: str) -> Rows:
     if delimiter == "\t":
         yield from ((number, text.rstrip("\r\n").split("\t")) for number, text in enumerate(lines, 1) if text.strip())
         return
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, strict=not loose)
     try:
         yield from ((reader.line_num, row) for row in reader if row)
     except csv.Error as error:

@@ -81,6 +81,11 @@ class Occupation(Record):
     aliases_es: tuple[str, ...] = words()
 
     @property
+    def median(self) -> int:
+        """What it pays in the middle, in US dollars a year, for ranking: 0 where no wage is known."""
+        return self.pay.median if self.pay else 0
+
+    @property
     def soc_code(self) -> str:
         """The 2018 SOC code, as BLS tables are keyed."""
         return self.onet_code.split(".")[0]
@@ -113,7 +118,7 @@ class Credential(Record):
     """A CTDL Credential.
 
     ``takes`` says what it takes to earn it; ``weeks_min`` to ``weeks_max`` is the usual time from nothing to holding
-    it. ``exam_cost`` is what the issuer asks for the assessment or license in US dollars (None for a college award,
+    it, None where it is not known. ``exam_cost`` is what the issuer asks for the assessment or license in US dollars (None for a college award,
     whose cost is its program's). ``valid_months`` is None where it never expires.
     """
 
@@ -128,8 +133,8 @@ class Credential(Record):
     level: FrameworkLevel | None = None
     takes: str = ""
     takes_es: str = ""
-    weeks_min: int
-    weeks_max: int
+    weeks_min: int | None
+    weeks_max: int | None
     renewal: str = ""
     renewal_es: str = ""
     short_name: str | None = None

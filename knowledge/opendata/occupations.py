@@ -64,6 +64,10 @@ _PROFILES = (
     .join(tables.PROJECTIONS, tables.PROJECTIONS.c.soc == tables.OCCUPATIONS.c.soc, isouter=True)
     .order_by(tables.OCCUPATIONS.c.code)
 )
+_DESCRIPTIONS = select(tables.OCCUPATIONS.c.code, tables.OCCUPATIONS.c.description).order_by(tables.OCCUPATIONS.c.code)
+_ALL_TASKS = select(tables.TASKS.c.code, tables.TASKS.c.task).order_by(
+    tables.TASKS.c.code, tables.TASKS.c.core.desc(), tables.TASKS.c.position, tables.TASKS.c.task_id
+)
 _TITLES = select(tables.TITLES.c.code, tables.TITLES.c.kind, tables.TITLES.c.title, tables.TITLES.c.folded)
 
 
@@ -124,6 +128,22 @@ def titles(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
     """All titles as code, kind (own, alternate, reported), title and folded title."""
     for row in reading.stream(_TITLES):
         yield row.code, row.kind, row.title, row.folded
+
+
+def descriptions(reading: Reading, tasks: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The code, the description and the first so many tasks of every occupation, by code."""
+    first: dict[str, list[str]] = {}
+    for row in reading.stream(_ALL_TASKS):
+        if len(told := first.setdefault(row.code, [])) < tasks:
+            told.append(row.task)
+    for row in reading.rows(_DESCRIPTIONS):
+        yield row.code, row.description, tuple(first.get(row.code, ()))
+
+
+def tasks(reading: Reading) -> Iterator[tuple[str, str]]:
+    """All task statements as code and statement."""
+    for row in reading.stream(_ALL_TASKS):
+        yield row.code, row.task
 
 
 def _interests(row: Row[Any]) -> dict[str, float]:

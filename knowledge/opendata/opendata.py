@@ -24,6 +24,8 @@ _IMPORTS = select(tables.IMPORTS.c.id, tables.IMPORTS.c.format, tables.IMPORTS.c
 )
 _DEFINITIONS = select(tables.CIPS.c.cip, tables.CIPS.c.definition).where(tables.CIPS.c.cip.in_(bindparam("cips", expanding=True)))
 
+_DIGESTS = select(tables.IMPORTS.c.digest).where(tables.IMPORTS.c.format == bindparam("format"))
+
 
 @cache
 def open_data(url: str) -> OpenData:
@@ -62,6 +64,10 @@ class OpenData:
         """Whether anything of a format was imported."""
         return self.source_of(format) is not None
 
+    def digest(self, format: str) -> str:
+        """What names the files that a format was imported from, the options and the edition; empty where none was imported."""
+        return "".join(sorted(row.digest for row in self._reading.rows(_DIGESTS, format=format)))
+
     # --- occupations ---
 
     def occupation(self, code: str) -> OccupationFacts | None:
@@ -98,6 +104,14 @@ class OpenData:
     def titles(self) -> Iterator[tuple[str, str, str, str]]:
         """All titles as code, kind (own, alternate, reported), title and folded title."""
         return occupations.titles(self._reading)
+
+    def descriptions(self, tasks: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Code, description and the first so many tasks, most typical first, of every occupation, by code."""
+        return occupations.descriptions(self._reading, tasks)
+
+    def tasks(self) -> Iterator[tuple[str, str]]:
+        """All task statements as code and statement."""
+        return occupations.tasks(self._reading)
 
     # --- programs of study and colleges ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.sound import sound
+from knowledge.search.sound import sound
 from bot.nlu.spelling import MENDED, Mended, Speller, textspeak
 from tests.nlu.linked import pipeline
 

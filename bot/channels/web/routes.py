@@ -51,6 +51,10 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
     pace = Pace(settings.rate_limit)
     templates = Jinja2Templates(WEB / "templates")
     say = service.wording.say
+    catalog = desk.parts.catalog
+    own = next(iter(catalog.providers.values()), None)
+    college = own.name if own else ""
+    demonstration = own is not None and catalog.sources[own.source].invented
 
     def problem(status: int, name: str, retry_after: int | None = None, **values: object) -> JSONResponse:
         headers = {"Retry-After": str(retry_after)} if retry_after else None
@@ -150,7 +154,9 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
             "shown": shown,
             "desk": present,
             "desk_json": asdict(present),
-            "say": lambda name, /, in_language=language, **values: say(name, in_language, **values),
+            "say": lambda name, /, in_language=language, **values: say(name, in_language, college=college, **values),
+            "college": college,
+            "demonstration": demonstration,
             "language": language,
             "error": error,
             "draft": draft,

@@ -74,8 +74,8 @@ class LadderStep(Strict):
     why: str
     weeks: int
     weeks_text: str
-    cost_before: Annotated[int, Field(description="US dollars")]
-    cost_after: Annotated[int, Field(description="US dollars, if the likely aid is granted")]
+    cost_before: Annotated[int | None, Field(description="US dollars; null where nobody has told the price")]
+    cost_after: Annotated[int | None, Field(description="US dollars, if the likely aid is granted")]
     pay_after: Annotated[int | None, Field(description="US dollars a year, national median")]
     pay_text: str
     rows: list[Row]

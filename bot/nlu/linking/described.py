@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.linking.found import Found
 from bot.nlu.linking.names import Name
+from bot.nlu.linking.open_titles import OpenTitles
 from bot.nlu.linking.roles import role_of
 from bot.nlu.spelling import MENDED, Mended
 from bot.nlu.words import plain
@@ -66,6 +67,7 @@ _EMPTY = re.compile(
     r"^(?:it|this|that|them|me|you|us|things?|stuff|something|anything|help|work|do it|do that|know|knows|can help|eso|esto|algo|ayude|sabe|sepa)$"
 )
 
+NOTHING, NOBODY = "", "-"  # in place of an id: what the college has no record for, and what describes no work at all
 CLOSEST = 40  # texts looked at; a record has many
 NAMED = frozenset(["occupation", "credential", "program", "service", "prior_learning", "employer", "deadline", "model"])
 Matrix = NDArray[np.float32]
@@ -107,7 +109,7 @@ class Index:
         self._kinds: dict[str, tuple[list[str], Matrix]] = {}
 
     def nearest(self, label: str, text: str) -> list[tuple[str, float]]:
-        """Ids of the records of a kind by similarity (cosine) of their nearest text, the best first; "" is none of ours."""
+        """Ids of the records of a kind by similarity (cosine) of their nearest text, the best first; NOTHING and NOBODY are none of ours."""
         ids, vectors = self._of(label)
         # not "@": its threads would spin on the core that the next message is encoded on
         scores = np.einsum("ij,j->i", vectors, self._encoder().encode([text])[0])
@@ -148,6 +150,7 @@ class Describer:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.open_titles: OpenTitles | None = None  # asked for work that the college has no record for
 
     def __call__(self, doc: Doc) -> Doc:
         mended: Mended = doc.user_data.get(MENDED) or Mended(doc.text, ())
@@ -158,7 +161,10 @@ class Describer:
             if len(inside) < len(named) or (named and part.label not in OVER_NAMES):
                 continue
             ranked = self.index.nearest(part.label, part.text)
-            near = likely(ranked, part.label, spanish=any(f.label == "language" and f.value == "es" for f in doc._.found))
+            spanish = any(f.label == "language" and f.value == "es" for f in doc._.found)
+            near = likely(ranked, part.label, spanish=spanish)
+            if not (near or named or spanish) and part.label == "occupation" and ranked[0][0] != NOBODY and self.open_titles:
+                near = self.open_titles.described(part.text, mended.text[part.start : part.end])
             if named and (not near or near[0][1] < OVER_NAMES[part.label] or {key for key, _ in near} & {f.value for f in named}):
                 continue
             span = doc.char_span(start, end, alignment_mode="expand")
@@ -171,10 +177,10 @@ class Describer:
 
 def likely(ranked: Sequence[tuple[str, float]], label: str, *, spanish: bool = False) -> list[tuple[str, float]]:
     """The records near enough to be meant: one, or a few that are about as likely; none where that would be a guess."""
-    if not ranked or not ranked[0][0] or ranked[0][1] < (LEAST_SPANISH if spanish else LEAST[label]):
+    if not ranked or ranked[0][0] in (NOTHING, NOBODY) or ranked[0][1] < (LEAST_SPANISH if spanish else LEAST[label]):
         return []
     near = [item for item in ranked if item[1] >= ranked[0][1] - (LEAD_SPANISH if spanish else NEAR)]
-    if len(near) > (1 if spanish else MOST_NEAR) or not all(key for key, _ in near):
+    if len(near) > (1 if spanish else MOST_NEAR) or any(key in (NOTHING, NOBODY) for key, _ in near):
         return []
     return near
 
@@ -183,7 +189,8 @@ def likely(ranked: Sequence[tuple[str, float]], label: str, *, spanish: bool = F
 def elsewhere() -> list[Name]:
     """Descriptions of what the college has no record for, as names of no record."""
     content: dict[str, list[str]] = yaml.safe_load(ELSEWHERE.read_text(encoding="utf-8"))
-    return [Name(label, "", text) for label, texts in content.items() for text in texts]
+    nobody = [Name("occupation", NOBODY, text) for text in content.pop("nobody")]
+    return [*(Name(label, NOTHING, text) for label, texts in content.items() for text in texts), *nobody]
 
 
 @Language.factory("describer", default_config={"texts": [], "cache": "", "quantized": True})

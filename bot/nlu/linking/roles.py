@@ -40,6 +40,10 @@ _NOW = re.compile(
     r"employed (as|at|by)|trabajo (de|como|en)|soy|estoy (de|trabajando de|trabajando como|trabajando en))\s*"
     r"(an? |the |un |una |currently |now |just |only |already |working |as |at |in |el |la )*$"
 )
+# "from cashier to teller", "after being a cook"
+_COMING_FROM = re.compile(
+    r"\b(?:from|desde|after being|after working as|despues de ser)\s+(?:an? |una? |being |ser |my (?:job|work) as an? |my (?:job|work) as )*$"
+)
 _PAST = re.compile(
     r"\b(laid off|fired|quit|retired|worked|used to (work|be|do)|was|were|years? (at|in|as|of|doing)|months? (at|in|as|of|doing)|experience (in|as|with)|"
     r"trabaje|trabajaba|era|fui|anos (en|de|como)|despedid[oa]|jubilad[oa])\b[^.;!?]{0,30}$"
@@ -74,6 +78,8 @@ def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
         return "held"
     if _NOW.search(before) and not re.search(r"\b(going to|trying to|want(ing)? to)\b[^,]*$", before):
         return "now" if label in ("occupation", "employer", "cluster", "not_here") else None
+    if label == "occupation" and _COMING_FROM.search(before):
+        return "now"
     if _GOAL.search(before):
         return "goal"
     return None

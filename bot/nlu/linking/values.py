@@ -22,6 +22,7 @@ from bot.nlu.linking.family import find_age, find_children
 from bot.nlu.linking.found import Found, found
 from bot.nlu.linking.levels import ENGLISH, SCHOOLING, find_grade
 from bot.nlu.linking.numbers import ANY, number
+from bot.nlu.linking.states import find_states
 from bot.nlu.spelling import MENDED, Mended
 from bot.nlu.words import plain
 
@@ -65,6 +66,7 @@ def find_values(doc: Doc, today: date) -> Iterator[Found]:
     for item in _in_text(plain(mended.text if mended else doc.text), today):
         start, end = mended.as_typed(item.start, item.end) if mended else (item.start, item.end)
         yield replace(item, start=start, end=end)
+    yield from find_states(doc.text)
 
 
 def _in_text(text: str, today: date) -> Iterator[Found]:

@@ -189,6 +189,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table('credentials', schema=None) as batch_op:
         batch_op.add_column(sa.Column('inferred', sa.JSON(none_as_null=True), nullable=False))
+        for weeks in ('weeks_min', 'weeks_max'):
+            batch_op.alter_column(weeks, existing_type=sa.INTEGER(), nullable=True)
         batch_op.alter_column('level',
                existing_type=sa.JSON(none_as_null=True),
                nullable=True)
@@ -269,6 +271,8 @@ def downgrade() -> None:
         batch_op.alter_column('level',
                existing_type=sa.JSON(none_as_null=True),
                nullable=False)
+        for weeks in ('weeks_max', 'weeks_min'):
+            batch_op.alter_column(weeks, existing_type=sa.INTEGER(), nullable=False)
         batch_op.drop_column('inferred')
 
     with op.batch_alter_table('od_programs', schema=None) as batch_op:

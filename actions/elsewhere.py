@@ -1,0 +1,83 @@
+"""Where else work is taught that is not taught here: public colleges of the student's state, or near the college."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions import cards, figures
+from actions.knowledge_base import beyond, edition
+from actions.turn import Turn
+from knowledge.model import AwardLevel, Occupation
+from knowledge.opendata.awards import USUAL
+from knowledge.opendata.model import ProgramAt
+
+SHOWN, LOOKED_AT, PROGRAMS = 3, 40, 2
+QUESTION = "state"
+
+
+def tell(turn: Turn, job: Occupation) -> bool:
+    """Name colleges that teach it, or ask for the state where nothing tells where to look; whether either was done."""
+    if not beyond().has("ipeds") or not beyond().programs_for(job.onet_code, limit=1):
+        return False
+    state = turn.slot("state") or home_state(turn)
+    if state is None:
+        if QUESTION not in (turn.slot("skipped") or []):
+            turn.focus("occupation", job.id)
+            turn.ask(QUESTION, "action_occupation_info")
+            return True
+        return False
+    found = colleges(turn, job, state)
+    if not found:
+        turn.say("utter_elsewhere_none", state=state)
+        return True
+    turn.say("utter_elsewhere_colleges", where=turn.words("utter_elsewhere_in", state=state))
+    for programs in found[:SHOWN]:
+        turn.card(_card(turn, programs))
+    turn.say("utter_elsewhere_ask")
+    return True
+
+
+def colleges(turn: Turn, job: Occupation, state: str) -> list[list[ProgramAt]]:
+    """Programs that lead to the work, by college: nearest first where we know where we are, else most awards first."""
+    ours = [p.unitid for p in turn.catalog.providers.values() if p.unitid is not None]
+    near = ours[0] if ours and not turn.slot("state") else None
+    by_college: dict[int, list[ProgramAt]] = {}
+    for program in beyond().programs_for(job.onet_code, states=(state,), near=near, limit=LOOKED_AT):
+        if program.college.unitid not in ours:
+            by_college.setdefault(program.college.unitid, []).append(program)
+    return list(by_college.values())
+
+
+def home_state(turn: Turn) -> str | None:
+    """The state of the college itself; None for one that is invented."""
+    return next((p.state for p in turn.catalog.providers.values() if p.state), None)
+
+
+def _card(turn: Turn, programs: list[ProgramAt]) -> dict[str, Any]:
+    college, cited = programs[0].college, turn.cite(edition("ipeds"))
+    rows = []
+    for program in sorted(programs, key=lambda p: (-(p.awards or 0), p.cip, p.level))[:PROGRAMS]:
+        award = turn.words(f"utter_label_award_{_level(program).value}")
+        rows += cards.row(
+            turn,
+            "utter_label_elsewhere_program",
+            turn.words("utter_label_elsewhere_value", program=program.title, award=award),
+            cited,
+        )
+        rows += cards.row(turn, "utter_label_elsewhere_awards", _awards(turn, program), cited)
+    miles = turn.words("utter_label_elsewhere_miles", n=round(college.miles)) if college.miles is not None else ""
+    where = ", ".join(part for part in (college.city, college.state, miles) if part)
+    link = {"label": college.name, "url": college.url} if college.url else None
+    return {"kind": "program", "title": college.name, "subtitle": where, "label": None, "rows": rows, "link": link}
+
+
+def _level(program: ProgramAt) -> AwardLevel:
+    return USUAL[program.level].level
+
+
+def _awards(turn: Turn, program: ProgramAt) -> str:
+    if program.awards is None:
+        return ""
+    if not program.awards:
+        return turn.words("utter_label_elsewhere_no_one")
+    return turn.words("utter_label_elsewhere_people", n=figures.count(program.awards, turn))

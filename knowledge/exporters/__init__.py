@@ -1,0 +1,1 @@
+"""Exporters: what a college has, in a published format."""
