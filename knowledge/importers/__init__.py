@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.importers.catalog import CatalogImporter
 from knowledge.importers.cip import Cip
 from knowledge.importers.cip_soc import CipSoc
 from knowledge.importers.clusters import Clusters
@@ -23,6 +24,7 @@ _IMPORTERS: tuple[Importer, ...] = (
     Ipeds(),
     Ctdl(),
     Hsds(),
+    CatalogImporter(),
 )  # fmt: skip
 
 # What the command line calls a format -> what reads it, in the order in which a folder of all is imported.
