@@ -87,8 +87,9 @@ class Ground:
         return self.college.today
 
     @cached_property
-    def goal(self) -> Occupation:
-        return self.catalog.occupations[self.pathway.goal]
+    def goal(self) -> Occupation | None:
+        """None where it is not known."""
+        return self.catalog.occupations[self.pathway.goal] if self.pathway.goal else None
 
     @cached_property
     def entries(self) -> tuple[Program, ...]:
@@ -117,7 +118,8 @@ class Ground:
     @cached_property
     def jobs(self) -> tuple[Occupation, ...]:
         """The goal and all exits, each once."""
-        return tuple({job.id: job for job in (self.goal, *(job for step in self.steps for job in step.exits))}.values())
+        named = [*([self.goal] if self.goal else []), *(job for step in self.steps for job in step.exits)]
+        return tuple({job.id: job for job in named}.values())
 
     @cached_property
     def transfers(self) -> tuple[TransferAgreement, ...]:
