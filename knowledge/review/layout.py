@@ -15,8 +15,8 @@ PAD = 9  # above and below the text in a box
 GAP = 12  # between boxes of a band
 BESIDE = -20  # of the line that leads from the doors to the first step, left of everything
 BAND = 34  # between bands
-CHARACTERS = 30  # of a line of text in a box
-BOLD = 25  # of a line of bold text
+CHARACTERS = 27  # of a line of text in a box
+BOLD = 23  # of a line of bold text
 
 
 @dataclass(frozen=True)

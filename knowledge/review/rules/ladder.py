@@ -50,7 +50,7 @@ def step_needs_more(ground: Ground) -> Iterator[Told]:
 @rule(Severity.WARNING)
 def exit_needs_more(ground: Ground) -> Iterator[Told]:
     for step in ground.steps:
-        for job in step.exits:
+        for job in step.exits if step.reachable else ():
             if needs := [cite_need(leaf, ground.catalog) for leaf in lacking(step.after, job.requires)]:
                 yield Told(
                     (cite(job), cite(step.program), *needs),
@@ -63,9 +63,10 @@ def goal_out_of_reach(ground: Ground) -> Iterator[Told]:
     goal = ground.goal
     if goal is None:
         yield Told((cite(ground.pathway),), known=False)
-    elif needs := [cite_need(leaf, ground.catalog) for leaf in lacking(ground.college.reach, goal.requires)]:
-        if not any(goal.id in agreement.occupations for agreement in ground.transfers):
-            yield Told((cite(goal), *needs), {"goal": goal.name, "needs": listed(needs)})
+        return
+    needs = [cite_need(leaf, ground.catalog) for leaf in lacking(ground.college.reach, goal.requires)]
+    if needs and not any(goal.id in agreement.occupations for agreement in ground.transfers):
+        yield Told((cite(goal), *needs), {"goal": goal.name, "needs": listed(needs)})
 
 
 @rule(Severity.ERROR)
