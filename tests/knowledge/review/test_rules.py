@@ -288,3 +288,12 @@ def test_the_demonstration_college_would_strand_nobody(millbrook: Catalog) -> No
     assert [(p.id, f.words) for p in told.pathways for f in p.findings if f.severity is Severity.ERROR] == []
     assert len(told.pathways) == len(millbrook.pathways)
     assert told.warnings > 0
+
+
+def test_an_element_of_which_one_sign_is_missing_is_partly_met() -> None:
+    world = Sound()
+    demand_falling(world)
+    world.change("occupations", "lead", outlook=Outlook(growth_percent=-5, openings_per_year=10, **CITED))
+    industry = reviewed(world).elements[0]
+    assert industry.status is Status.PARTLY
+    assert [(sign.key, sign.found) for sign in industry.signs] == [("employer_hires", True), ("demand_holds", False)]
