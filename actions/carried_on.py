@@ -24,6 +24,10 @@ def topic(turn: Turn) -> str | None:
     sure = (turn.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0
     if turn.needs or turn.slot("answered") or (sure >= UNSURE and turn.intent != "nlu_fallback"):
         return None
-    if len(turn.text.split()) > LONGEST or not _OPENS.match(turn.text.strip()) or not any(turn.named(label) for label in NAMED):
+    if (
+        len(turn.text.split()) > LONGEST
+        or not _OPENS.match(turn.text.strip(" ¿¡"))
+        or not any(turn.named(label) for label in NAMED)
+    ):
         return None
     return TOPICS.get(focus.get("kind") or "")

@@ -44,7 +44,9 @@ class OccupationInfo(Topic):
         if taught:
             programs = [turn.catalog.programs[k] for k in taught[:3]]
             turn.cite(*programs)
-            turn.say("utter_occupation_taught", programs=figures.listed([turn.name(p) for p in programs], turn))
+            turn.say(
+                "utter_occupation_taught", programs=figures.listed(list(dict.fromkeys(turn.name(p) for p in programs)), turn)
+            )
         else:
             _not_taught(turn, job)
         turn.set(more=None)

@@ -32,27 +32,36 @@ class ProgramSearch(Topic):
             found.sort(
                 key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k)
             )
-        fitting = [k for k in found if deliveries_that_fit(turn.catalog.programs[k], wish)]
         how = _wish_words(turn, wish)
+        fitting = [k for k in found if not how or deliveries_that_fit(turn.catalog.programs[k], wish)]
+        unknown = [k for k in found if not turn.catalog.programs[k].deliveries and k not in fitting] if how else []
         if fitting:
             turn.cite(*[turn.catalog.programs[k] for k in fitting[: more.PAGE]])
             turn.say(
                 "utter_programs_found_when" if how else "utter_programs_found",
                 n=len(fitting),
-                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in fitting[: more.PAGE]], turn),
+                programs=_names(turn, fitting),
                 how=how,
             )
-            more.show(turn, "program", fitting, lambda t, p: cards.program(t, p, deliveries_that_fit(p, wish)))
+            more.show(turn, "program", [*fitting, *unknown], lambda t, p: cards.program(t, p, deliveries_that_fit(p, wish)))
+        elif unknown:
+            turn.say("utter_programs_times_unknown", programs=_names(turn, unknown), how=how)
+            more.show(turn, "program", unknown)
         else:
             turn.say(
                 "utter_programs_not_then",
-                programs=figures.listed([turn.name(turn.catalog.programs[k]) for k in found[: more.PAGE]], turn),
+                programs=_names(turn, found),
                 how=how,
             )
             more.show(turn, "program", found)
         turn.set(focus={**turn.slot("focus"), "fields": fields, "among": named[:MOST_AMONG]})
-        _choices(turn, turn.catalog.programs[(fitting or found)[0]])
+        _choices(turn, turn.catalog.programs[(fitting or unknown or found)[0]])
         return None
+
+
+def _names(turn: Turn, keys: list[str]) -> str:
+    """The first few by name; two levels of one program share it."""
+    return figures.listed(list(dict.fromkeys(turn.name(turn.catalog.programs[k]) for k in keys[: more.PAGE])), turn)
 
 
 def subject(turn: Turn) -> list[str]:

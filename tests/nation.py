@@ -23,7 +23,8 @@ GUARD, RANGER, WARDEN, VET, SLEEP, FLYER, HEART, NURSE = (
     "29-1212.00",
     "29-1141.00",
 )
-CHECKS, ANIMALS = "43.9901", "01.8301"  # programs of study: the first is taught in Ohio, the second in Ohio and Texas
+CHECKS, ANIMALS = "43.9901", "01.8301"  # programs of study: the first is taught in Ohio and at home, the second in Ohio and Texas
+HOME = 990003  # the UNITID that the pack's college has where it is to meet its own programs
 READING, COMPUTERS, MEDICINE, MATH_SKILL, MATH = "2.A.1.a", "2.C.3.a", "2.C.5.a", "2.A.1.e", "2.C.4.a"
 
 OCCUPATIONS = {  # code: title, job zone
@@ -167,6 +168,7 @@ def _rows() -> list[tuple[Any, list[dict[str, Any]]]]:
                     (
                         ("Buckeye Invented College", "Fair Oaks", "OH", "https://buckeye.example"),
                         ("Lone Star Invented College", "Dry Creek", "TX", "https://lonestar.example"),
+                        ("Home Invented College", "Millbrook", "PA", "https://home.example"),
                     ),
                     990001,
                 )
@@ -180,6 +182,8 @@ def _rows() -> list[tuple[Any, list[dict[str, Any]]]]:
                     (990001, ANIMALS, 3, "Animal Care", 41),
                     (990001, CHECKS, 21, "Gate Keeping", 0),
                     (990002, ANIMALS, 21, "Animal Care", None),
+                    (HOME, CHECKS, 21, "Gate Keeping", 7),
+                    (HOME, CHECKS, 3, "Gate Keeping", 2),
                 )
             ],
         ),

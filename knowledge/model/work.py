@@ -81,6 +81,11 @@ class Occupation(Record):
     aliases_es: tuple[str, ...] = words()
 
     @property
+    def median(self) -> int:
+        """What it pays in the middle, in US dollars a year, for ranking: 0 where no wage is known."""
+        return self.pay.median if self.pay else 0
+
+    @property
     def soc_code(self) -> str:
         """The 2018 SOC code, as BLS tables are keyed."""
         return self.onet_code.split(".")[0]

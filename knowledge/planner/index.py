@@ -162,7 +162,7 @@ class Index:
     @cached_property
     def unskilled_pay(self) -> int:
         """What work that asks for no schooling pays a year in the middle: what "a better job" is better than, where nobody has told us."""
-        pays = sorted(o.pay.median for o in self.catalog.occupations.values() if o.entry_education.startswith("No formal"))
+        pays = sorted(o.median for o in self.catalog.occupations.values() if o.pay and o.entry_education.startswith("No formal"))
         return pays[len(pays) // 2] if pays else 0
 
     @staticmethod

@@ -12,6 +12,7 @@ from knowledge.planner.student import Student
 
 # Accreditors ask that a share of a credential be earned at the college that awards it; a quarter is the usual rule.
 RESIDENCY = 0.25
+UNKNOWN = 1_000_000  # US dollars: above any price of a program
 
 
 def deliveries_that_fit(program: Program, student: Student) -> list[Delivery]:
@@ -28,13 +29,18 @@ def _fits(delivery: Delivery, student: Student) -> bool:
 
 def possible(program: Program, student: Student) -> bool:
     """Whether the student can take it at all: hours enough, a delivery that fits, not what
-    they hold already, and dual enrollment only while in high school."""
+    they hold already, and dual enrollment only while in high school. Times that are not known rule nothing out."""
     hours = student.hours_per_week is None or student.hours_per_week >= program.min_hours_per_week
     if program.kind is ProgramKind.DUAL_ENROLLMENT and not student.in_high_school:
         return False
     gives = program.awards or program.prepares_for
     held = bool(gives) and student.credentials.issuperset(gives)
-    return hours and not held and program.id not in student.avoid and bool(deliveries_that_fit(program, student))
+    return (
+        hours
+        and not held
+        and program.id not in student.avoid
+        and (not program.deliveries or bool(deliveries_that_fit(program, student)))
+    )
 
 
 def credits_counted(program: Program, held: Held, index: Index) -> float:
@@ -68,19 +74,29 @@ def weeks(program: Program, share: float, hours_per_week: int | None) -> int:
     return math.ceil(round(exact, 6))  # a share of 2/3 of 36 weeks is 24, not 24.000000000000004
 
 
-def cost_before(program: Program, share: float) -> int:
-    """US dollars before aid for ``share`` of the program; exams and tools are paid whole."""
+def cost_before(program: Program, share: float) -> int | None:
+    """US dollars before aid for ``share`` of the program; exams and tools are paid whole. None where the price is not known."""
     cost = program.cost
+    if cost is None:
+        return None
     return round((cost.tuition + cost.fees + cost.books) * share) + cost.tools + cost.exams
 
 
-def cost_after(program: Program, share: float, held: Held, index: Index) -> tuple[int, tuple[str, ...]]:
+def ranked_cost(program: Program, share: float) -> int:
+    """The cost before aid, for comparing ladders: what nobody told a price of ranks behind all that has one."""
+    cost = cost_before(program, share)
+    return UNKNOWN if cost is None else cost
+
+
+def cost_after(program: Program, share: float, held: Held, index: Index) -> tuple[int | None, tuple[str, ...]]:
     """US dollars left if the likely aid is granted, and the ids of that aid.
 
     Years are counted at the program's usual pace: a grant is shared out by the load taken, so studying slower
-    brings no more of it. Aid that must be repaid never counts.
+    brings no more of it. Aid that must be repaid never counts. None where the price is not known.
     """
     cost = program.cost
+    if cost is None:
+        return None, ()
     parts = {"tools": cost.tools, "exams": cost.exams}
     whole, told = 0, 0
     for part in ("tuition", "fees", "books"):  # rounded so that no part is negative and they add up to the cost before aid

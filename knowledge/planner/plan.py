@@ -88,7 +88,7 @@ def _goal_reached(index: Index, start: Held, found: Found, goals: tuple[str, ...
     for key in found.programs:
         held = take(index.catalog.programs[key], held, index)
     met = [goal for goal in goals if reached(index, held, goal)]
-    return max(met, key=lambda goal: (index.catalog.occupations[goal].pay.median, goal))
+    return max(met, key=lambda goal: (index.catalog.occupations[goal].median, goal))
 
 
 def _highest_pay(
@@ -99,7 +99,7 @@ def _highest_pay(
     above = set(goals)
     for _ in range(2):
         above |= {up for job in above for up in occupations[job].advances_to}
-    ranked = sorted(above, key=lambda job: (-occupations[job].pay.median, job))
+    ranked = sorted(above, key=lambda job: (-occupations[job].median, job))
     for job in ranked:
         if job not in goals and _asks_years(index, student, job):
             continue  # classes alone do not lead there

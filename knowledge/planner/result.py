@@ -40,10 +40,10 @@ class Constraint(StrEnum):
 
 @dataclass(frozen=True)
 class Exit:
-    """A job that a step opens, with its pay and what else is asked for it."""
+    """A job that a step opens, with its pay (None: not known) and what else is asked for it."""
 
     occupation: str
-    pay: Pay
+    pay: Pay | None
     still_required: tuple[Requirement, ...]
 
 
@@ -51,17 +51,17 @@ class Exit:
 class Step:
     """One program on the ladder.
 
-    ``weeks`` at the student's hours; costs in US dollars, ``cost_after`` what is left if the aid in ``aid`` is
+    ``weeks`` at the student's hours; costs in US dollars, None where the college's price is not known, ``cost_after`` what is left if the aid in ``aid`` is
     granted; ``credits_counted`` those an earlier step already earned. ``still_required`` are conditions no record can
-    prove or that are only advised.
+    prove or that are only advised. ``delivery`` is None where times are not known.
     """
 
     program: str
     reason: Reason
     gains: tuple[str, ...]
     weeks: int
-    cost_before: int
-    cost_after: int
+    cost_before: int | None
+    cost_after: int | None
     aid: tuple[str, ...]
     credits_counted: float
     still_required: tuple[Requirement, ...]
@@ -90,12 +90,18 @@ class Ladder:
         return sum(step.weeks for step in self.steps)
 
     @property
-    def cost_before(self) -> int:
-        return sum(step.cost_before for step in self.steps)
+    def cost_before(self) -> int | None:
+        """The whole price before aid; None where that of a step is not known."""
+        return _sum([step.cost_before for step in self.steps])
 
     @property
-    def cost_after(self) -> int:
-        return sum(step.cost_after for step in self.steps)
+    def cost_after(self) -> int | None:
+        return _sum([step.cost_after for step in self.steps])
+
+
+def _sum(parts: list[int | None]) -> int | None:
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ MAX_STEPS = 6
 # Where a way asks for a diploma later on, these are the doors for someone who has none.
 ENTRIES = (ProgramKind.INTEGRATED, ProgramKind.HIGH_SCHOOL_EQUIVALENCY, ProgramKind.BASIC_EDUCATION, ProgramKind.ENGLISH)
 
-# weeks, US dollars before aid, weeks to first better job (inf where none yet), US dollars after aid where a budget is set
+# weeks, US dollars before aid (a price that is not known ranks above any that is), weeks to first better job (inf where none yet), US dollars after aid where a budget is set
 Costs = tuple[int, int, float, int]
 
 
@@ -110,9 +110,9 @@ def open_now(held: Held, student: Student, index: Index) -> list[str]:
         job
         for key in held.credentials
         for job in index.jobs_of.get(key, ())
-        if occupations[job].pay.median > floor and is_open(held, job, index)
+        if occupations[job].median > floor and is_open(held, job, index)
     }
-    return sorted(jobs, key=lambda job: (-occupations[job].pay.median, job))
+    return sorted(jobs, key=lambda job: (-occupations[job].median, job))
 
 
 def pay_floor(student: Student, index: Index) -> int:
@@ -125,7 +125,7 @@ def pay_now(student: Student, index: Index) -> int | None:
     """What the student earns a year: as told, else the median of the occupation they work in."""
     if student.pay_now is not None:
         return student.pay_now
-    return index.catalog.occupations[student.occupation].pay.median if student.occupation else None
+    return index.catalog.occupations[student.occupation].median or None if student.occupation else None
 
 
 def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], horizon: int) -> list[Found]:
@@ -177,17 +177,17 @@ def search(index: Index, student: Student, start: Held, goals: tuple[str, ...], 
             total_weeks = weeks + pace.weeks(program, share, student.hours_per_week)
             job_at = first_job
             if math.isinf(job_at) and any(
-                job in towards and occupations[job].pay.median > floor for job in jobs_opened(held, after, index)
+                job in towards and occupations[job].median > floor for job in jobs_opened(held, after, index)
             ):
                 job_at = total_weeks
             if total_weeks > horizon:
                 continue
             left = after_aid
             if budgeted:
-                left += pace.cost_after(program, share, held, index)[0]
+                left += pace.cost_after(program, share, held, index)[0] or 0  # a price nobody told is not above any budget
                 if left > student.budget:  # type: ignore[operator]
                     continue
-            costs: Costs = (total_weeks, cost + pace.cost_before(program, share), job_at, left)
+            costs: Costs = (total_weeks, cost + pace.ranked_cost(program, share), job_at, left)
             rivals = seen.setdefault(
                 (after.credentials & task.counted, after.courses & shared, after.education, after.english, math.isinf(job_at)), []
             )

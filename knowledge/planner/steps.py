@@ -32,7 +32,7 @@ def tell(
         exits = _exits(index, held, after, goal, pay)
         delivery, start_day = pace.next_start(pace.deliveries_that_fit(program, student), today)
         gains = tuple(k for k in (*program.awards, *program.prepares_for) if k in after.credentials - held.credentials)
-        pay_after = max([e.pay.median for e in exits], default=pay)
+        pay_after = max([e.pay.median for e in exits if e.pay], default=pay)
         if pay is not None and pay_after is not None:
             pay_after = max(pay, pay_after)
         steps.append(
@@ -72,8 +72,8 @@ def _exits(index: Index, before: Held, after: Held, goal: str, pay: int | None) 
         and not meets(before, occupations[goal].requires)
     ):
         jobs.append(occupations[goal])
-    better = [job for job in jobs if pay is None or job.pay.median > pay or job.id == goal]
-    better.sort(key=lambda job: (job.id != goal, job.cluster != occupations[goal].cluster, -job.pay.median, job.id))
+    better = [job for job in jobs if pay is None or job.median > pay or job.id == goal]
+    better.sort(key=lambda job: (job.id != goal, job.cluster != occupations[goal].cluster, -job.median, job.id))
     return tuple(Exit(job.id, job.pay, tuple(still_required(after, job.requires))) for job in better[:MOST_EXITS])
 
 

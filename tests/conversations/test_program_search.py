@@ -105,3 +105,56 @@ def test_the_nearest_field_is_one_press_away(student: Student) -> None:
 
 def test_work_left_behind_is_no_wish_for_it(student: Student) -> None:
     assert "don't know of a program" not in said(student.says("i'm a barber, how do i become a welder"))
+
+
+FIELDS = [("what classes do you have in construction", "construction"), ("what jobs are in health", "health")]
+
+
+@pytest.mark.parametrize(("before", "field"), FIELDS)
+@pytest.mark.parametrize("words", ["do u have it at nite", "anything in the evening?"])
+def test_a_time_asked_for_after_a_field_stays_in_that_field(
+    student: Student, catalog: Catalog, before: str, field: str, words: str
+) -> None:
+    student.says(before)
+    reply = student.says(words)
+    assert reply["topic"] == "program_search"
+    names = {program.name for program in catalog.programs.values() if program.cluster == field}
+    assert cards(reply, "program")
+    assert set(cards(reply, "program")) <= names
+
+
+def test_it_still_stays_there_after_more_were_shown(student: Student, catalog: Catalog) -> None:
+    student.says("what classes do you have in health")
+    student.presses("more")
+    names = {program.name for program in catalog.programs.values() if program.cluster == "health"}
+    found = cards(student.says("do u have it at nite"), "program")
+    assert found
+    assert set(found) <= names
+
+
+def test_a_time_narrows_all_the_classes_just_shown(student: Student) -> None:
+    shown = student.says("do you have welding classes")
+    assert "Welding with Basic Skills" in cards(shown, "program")
+    reply = student.says("do u have it at nite")
+    assert {"Welding Certificate", "Welding with Basic Skills"} <= set(cards(reply, "program"))
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "topic"),
+    [
+        ("do you have welding classes", "ok what about dental stuff den", "program_search"),
+        ("do you have welding classes", "what about healthcare", "program_search"),
+        ("how much do welders make", "and what about dental", "occupation_info"),
+        ("cuanto gana un soldador", "¿y qué tal enfermería?", "occupation_info"),
+    ],
+)
+def test_what_about_something_else_asks_the_same_of_it(student: Student, before: str, words: str, topic: str) -> None:
+    student.says(before)
+    reply = student.says(words)
+    assert (reply["topic"], reply["outcome"]) == (topic, "answered"), said(reply)
+    assert "weld" not in said(reply)
+
+
+@pytest.mark.parametrize("words", ["my tooth hurts and i have no dental insurance", "is there a dental clinic i can go to"])
+def test_a_tooth_that_hurts_is_no_wish_to_be_a_dentist(student: Student, words: str) -> None:
+    assert not cards(student.says(words), "program")
