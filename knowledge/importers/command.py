@@ -37,7 +37,9 @@ Provider = Annotated[str | None, typer.Option(help="id of the pack's provider th
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="day of the edition, where the files do not tell it")
 ]
-NoVectors = Annotated[bool, typer.Option("--no-vectors", help="onet: leave the vectors for descriptions to the next 'make build'")]
+NoVectors = Annotated[
+    bool, typer.Option("--no-vectors", help="onet: leave the vectors for descriptions to the next 'make build'")
+]
 CacheDir = Annotated[Path, typer.Option(envvar="CACHE_DIR", help="folder for what can be built again")]
 CACHE = Path("var/cache")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="say what would change, and change nothing")]
@@ -88,7 +90,9 @@ def imports(database_url: DatabaseUrl = DATABASE) -> None:
 def _build_vectors(url: str, cache_dir: Path) -> None:
     """What finds an occupation by a description; made once for an edition."""
     with _said_clearly(), _progress() as reading:
-        built = vectors.build(url, cache_dir, lambda done, total: reading("reading what occupations are called and do", done, total))
+        built = vectors.build(
+            url, cache_dir, lambda done, total: reading("reading what occupations are called and do", done, total)
+        )
     if built:
         console.print(f"Descriptions can be searched: {built}", markup=False, highlight=False, soft_wrap=True)
 
