@@ -3,41 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from knowledge.catalog import Beyond, Catalog
-from knowledge.model import Education, Occupation, Program, ProgramKind, Requirement
+from knowledge.model import Education, English, Occupation, Program, ProgramKind, Requirement
 from knowledge.opendata.awards import LEVELS, USUAL
 from knowledge.opendata.model import College
 from knowledge.opendata.opendata import OpenData
 from knowledge.opendata.programs import BIT
 from knowledge.opendata.records import ENTRY, Records, Taught
+from knowledge.planner import Student
+from knowledge.planner.state import Held, meets
 
 # classes that come before a college's programs, and are the same wherever they are taken
 FIRST = (ProgramKind.HIGH_SCHOOL_EQUIVALENCY, ProgramKind.BASIC_EDUCATION, ProgramKind.ENGLISH)
 
 
 class CollegeScope:
-    """Makes the catalogs of colleges for the same goals. ``goals`` are ids of occupations of the home catalog."""
+    """Makes the catalogs of colleges for a student. ``goals`` are the occupations of the home catalog that the student wants, by id."""
 
-    def __init__(self, data: OpenData, catalog: Catalog, goals: tuple[str, ...]) -> None:
+    def __init__(self, data: OpenData, catalog: Catalog, student: Student) -> None:
         self._data = data
         self._catalog = catalog
         self._records = Records(data, catalog)
-        self.goals = {job.id: job for job in (catalog.occupations[key] for key in goals)}
+        self.goals = {job.id: job for job in (catalog.occupations[key] for key in student.goals)}
+        self._first = {key: p for key, p in catalog.programs.items() if p.kind in FIRST}
+        self._held = {*student.credentials, *self._given_before(student)}
+        self._tellings: dict[tuple[frozenset[str], int], int] = {}
         self.home = {p.unitid for p in catalog.providers.values() if p.unitid is not None}
+
+    def _given_before(self, student: Student) -> Iterator[str]:
+        """Credentials of prior learning, and those that the classes before a program give."""
+        rules = [
+            rule
+            for rule in self._catalog.prior_learning.values()
+            if rule.id in student.prior_learning or rule.held in student.credentials
+        ]
+        for rule in rules:
+            yield from rule.grants
+            if rule.held:
+                yield rule.held
+        for program in self._first.values():
+            yield from (*program.awards, *program.prepares_for)
+
+    @cached_property
+    def _most(self) -> Held:
+        """The most anyone can hold by studying elsewhere."""
+        held, courses = frozenset(self._held), frozenset(self._catalog.courses)
+        return Held(held, courses, Education.MASTER, English.FLUENT, float("inf"), None)
 
     @cached_property
     def fields(self) -> dict[frozenset[str], list[str]]:
         """CIP codes of programs that lead to a goal, by the jobs they lead to among the goals and what advances to them.
 
-        No other job counts as a first one on the way, so fields with the same jobs are alike for the planner.
+        No other job counts as a first one on the way, nor one that asks for what only the home college gives: fields with the same jobs
+        are alike for the planner.
         """
         jobs = self._catalog.occupations.values()
         counted = set(self.goals)
         for _ in range(2):  # moves, as the planner counts them
             counted |= {job.id for job in jobs if counted & set(job.advances_to)}
+        counted = {key for key in counted if key in self.goals or meets(self._most, self._catalog.occupations[key].requires)}
         found: dict[frozenset[str], list[str]] = defaultdict(list)
         for cip in sorted({cip for goal in self.goals.values() for cip in self._data.cips_of(goal.soc_code)}):
             found[frozenset(counted.intersection(self._records.jobs_of(cip)))].append(cip)
@@ -46,17 +74,24 @@ class CollegeScope:
     def telling(self, jobs: frozenset[str], levels: int) -> int:
         """Of the levels (a sum of ``BIT``) at which a college offers fields that lead to these jobs, those that can change a ladder.
 
-        None, if none is enough for a goal among the jobs. Where there is no other job on the way the shortest that is enough tells all, and
-        all that are as long or longer stand with it, since who offers a shorter one needs no other: an award below it only makes
-        the way longer (see the usual lengths in ``awards``).
+        All of them, where there is another job on the way. Else the shortest level that is enough for the goal tells all: an award
+        below it only makes the way longer (see the usual lengths in ``awards``). All that are as long or longer stand with it, since
+        who offers a shorter one needs no other. 0, where none is enough.
         """
-        goals = [goal for goal in self.goals if goal in jobs]
-        if not any(levels & BIT[level] for goal in goals for level in self._levels[goal]):
-            return 0
+        if (jobs, levels) not in self._tellings:
+            self._tellings[jobs, levels] = self._telling(jobs, levels)
+        return self._tellings[jobs, levels]
+
+    def _telling(self, jobs: frozenset[str], levels: int) -> int:
         if len(jobs) > 1:
             return levels
-        shortest = min(USUAL[level].weeks for level in self._levels[goals[0]] if levels & BIT[level])
-        return sum(BIT[level] for level, usual in USUAL.items() if usual.weeks >= shortest)
+        (goal,) = jobs
+        enough = [USUAL[level].weeks for level in self._levels[goal] if levels & BIT[level]]
+        return sum(BIT[level] for level, usual in USUAL.items() if enough and usual.weeks >= min(enough))
+
+    def enough(self, jobs: frozenset[str], levels: int) -> bool:
+        """Whether a field that leads to these jobs is enough for a goal among them at any of the levels (a sum of ``BIT``)."""
+        return any(levels & BIT[level] for goal in jobs & self.goals.keys() for level in self._levels[goal])
 
     @cached_property
     def _levels(self) -> dict[str, tuple[int, ...]]:
@@ -76,13 +111,13 @@ class CollegeScope:
         offered = self._data.programs_of([cip for cips in self.fields.values() for cip in cips], college.unitid)
         provider = self._records.provider(college)
         taught = self._records.taught(offered, provider.id)
-        first = {key: p for key, p in home.programs.items() if p.kind in FIRST}
+        held = {key: home.credentials[key] for key in sorted(self._held)}
         occupations = dict(home.occupations) | {key: self._goal(job, taught) for key, job in self.goals.items()}
         return replace(
             home,
             providers=home.providers | {provider.id: provider},
-            programs=first | taught.programs,
-            credentials=home.credentials | taught.credentials,
+            programs=self._first | taught.programs,
+            credentials=Beyond(held | taught.credentials, home.credentials.get),
             occupations=Beyond(occupations, home.occupations.get),
             employers={},  # and what they offer is near home
         )

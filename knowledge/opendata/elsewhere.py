@@ -55,7 +55,7 @@ def plans_at(
     Raises:
         StoreError: when the database can't be read.
     """
-    scope = CollegeScope(data, catalog, student.goals)
+    scope = CollegeScope(data, catalog, student)
     # the services the catalog has are its own college's
     asked = replace(student, goals=tuple(scope.goals), needs=frozenset())
     found: list[At] = []
@@ -73,17 +73,16 @@ def _worth_a_look(
     scope: CollegeScope, data: OpenData, states: Iterable[str], unitids: Iterable[int], near: int | None
 ) -> list[College]:
     """The colleges that teach towards a goal and offer something that no nearer one offers, nearest first."""
-    chosen = data.colleges(states=states, unitids=unitids)
-    among = {c.unitid for c in chosen} - scope.home if states or unitids else None
+    among = {c.unitid for c in data.colleges(states=states, unitids=unitids)} - scope.home if states or unitids else None
     offers: dict[int, set[tuple[frozenset[str], int]]] = defaultdict(set)
     awards: dict[int, int] = defaultdict(int)
     for jobs, cips in scope.fields.items():
         for unitid, sets in data.levels_of(cips, among).items():
-            offers[unitid] |= {(jobs, scope.telling(jobs, levels)) for levels in sets}
+            offers[unitid] |= {(jobs, telling) for levels in sets if (telling := scope.telling(jobs, levels))}
             awards[unitid] += sum(sets.values())
     miles = data.miles(near) if near is not None else {}
     ordered = sorted(
-        (key for key, offer in offers.items() if key not in scope.home and any(levels for _, levels in offer)),
+        (key for key, offer in offers.items() if key not in scope.home and any(scope.enough(*field) for field in offer)),
         key=lambda key: (miles.get(key, float("inf")), -awards[key], key),
     )
     kept: list[Offer] = []
