@@ -1,6 +1,7 @@
 """The Classification of Instructional Programs of NCES: ``CIPCode2020`` with ``CIPCode``, ``CIPTitle`` and ``CIPDefinition``.
 
-Codes come wrapped for spreadsheets, ``="01.0102"``. Families (``01``) and groups (``01.01``) are headings and no programs of study.
+Codes come wrapped for spreadsheets, ``="01.0102"``. Families (``01``) and groups (``01.01``) are headings and no programs of study;
+``Action`` marks codes that this edition no longer has.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from knowledge.model import Source, SourceKind
 from knowledge.opendata.tables import CIPS
 
 PROGRAM = len("01.0102")
+GONE = {"Moved from": "moved to another code", "Deleted": "deleted in this edition"}
 
 
 class Cip:
     name = "cip"
 
     def read(self, files: Files, options: Options, out: Sink) -> Source:
-        for line in files.table("CIPCode20*", required=["CIPCode", "CIPTitle"], optional=["CIPDefinition"], loose=True):
+        for line in files.table("CIPCode20*", required=["CIPCode", "CIPTitle"], optional=["CIPDefinition", "Action"], loose=True):
             out.read("cips")
             if len(line["CIPCode"].removeprefix("=").strip('"')) < PROGRAM:
                 out.skip("cips", "a heading, not a program of study")
+                continue
+            if why := GONE.get(line["Action"]):
+                out.skip("cips", why)
                 continue
             title = line.need("CIPTitle").removesuffix(".")
             out.row(CIPS, {"cip": cip_code(line, "CIPCode"), "title": title, "definition": line["CIPDefinition"]})

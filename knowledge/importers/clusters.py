@@ -10,6 +10,7 @@ from datetime import date
 from knowledge.importers.codes import onet_code
 from knowledge.importers.contract import Options, Sink
 from knowledge.importers.files import Files
+from knowledge.importers.onet import ATTRIBUTION
 from knowledge.model import Source, SourceKind
 from knowledge.opendata.tables import CLUSTERS
 
@@ -21,13 +22,13 @@ class Clusters:
 
     def read(self, files: Files, options: Options, out: Sink) -> Source:
         for line in files.table("*Career*Clusters*", required=["Career Cluster", "Career Pathway", "Code"]):
-            out.read("clusters")
             clusters, pathways = line.need("Career Cluster").split(BETWEEN), line.need("Career Pathway").split(BETWEEN)
             if len(clusters) != len(pathways):
                 what = f"{len(clusters)} clusters stand beside {len(pathways)} pathways"
                 raise line.problem("Career Pathway", what, "Each cluster has one pathway, with '; ' between them")
             code = onet_code(line, "Code")
             for cluster, pathway in zip(clusters, pathways, strict=True):
+                out.read("clusters")
                 out.row(CLUSTERS, {"code": code, "cluster": cluster, "pathway": pathway})
         out.edition("O*NET OnLine")
         return Source(
@@ -38,4 +39,5 @@ class Clusters:
             published=options.published or date(2025, 5, 1),
             url="https://www.onetonline.org/find/career",
             terms="CC BY 4.0",
+            note=ATTRIBUTION,
         )

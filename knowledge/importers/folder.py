@@ -1,4 +1,7 @@
-"""A folder with several formats in it, as ``import all`` takes it: ``onet/``, ``bls/``, ``crosswalks/``, ``ipeds/``, ``hsds/``, ..."""
+"""A folder with the nation's open data, as ``import all`` takes it: ``onet/``, ``bls/``, ``crosswalks/``, ``ipeds/``.
+
+What a college brings of its own (services, a catalog, CTDL) is not among it: each of those is imported by name, since it belongs to someone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge.importers import FORMATS
 from knowledge.importers.contract import Options
 from knowledge.importers.files import Files
 from knowledge.importers.problems import ImportProblem
@@ -15,13 +17,12 @@ from knowledge.importers.problems import ImportProblem
 BULK = {
     "onet": ("onet", "Occupation Data"),
     "oews": ("bls", "*national*M20*"),
-    "projections": ("bls", "*Employment Projections*|*table_1_2*|occupation"),
+    "projections": ("bls", "*Employment Projections*|*table_1_2*"),
     "cip": ("crosswalks", "CIPCode20*"),
     "cip-soc": ("crosswalks", "CIP2020*SOC2018*"),
     "clusters": ("crosswalks", "*Career*Clusters*"),
-    "ipeds": ("ipeds", "*programs*|C20*_A"),
+    "ipeds": ("ipeds", "*programs*|C20*_A|C20*_A_RV"),
 }
-DIRECTORY = "services"  # the table that makes a folder a directory of services (HSDS)
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,16 @@ class Part:
 
 
 def parts_of(folder: Path, options: Options) -> list[Part]:
-    """Every import that a folder holds, in an order in which each finds what it needs.
+    """Every import that a folder holds; IPEDS takes the colleges and states picked.
 
     Raises:
         ImportProblem: when it holds none.
     """
-    found = [part for part in (*_bulk(folder, options), *_own(folder, options)) if part.format in FORMATS]
+    found = list(_bulk(folder, options))
     if not found:
         places = ", ".join(dict.fromkeys(f"{place}/" for place, _ in BULK.values()))
-        raise ImportProblem(
-            str(folder),
-            None,
-            None,
-            "nothing in it is known",
-            f"Lay it out as {places} hsds/, catalog/, or import one format by its name",
-        )
+        mend = f"Lay it out as {places} as docs/open-data.md says, or import one format by its name"
+        raise ImportProblem(str(folder), None, None, "there is no open data in it", mend)
     return found
 
 
@@ -59,15 +55,3 @@ def _bulk(folder: Path, options: Options) -> Iterator[Part]:
                 picked = options if format == "ipeds" else replace(options, colleges=(), states=(), add=False)
                 yield Part(format, path, replace(picked, name=""))
                 break
-
-
-def _own(folder: Path, options: Options) -> Iterator[Part]:
-    plain = replace(options, colleges=(), states=(), add=False)
-    for path in sorted((folder / "hsds").glob("*")):
-        if path.is_dir() and Files(path).has(DIRECTORY):
-            yield Part("hsds", path, replace(plain, name=path.name))
-    for path in sorted((folder / "ctdl").glob("*.json*")):
-        if "context" not in path.name:
-            yield Part("ctdl", path, replace(plain, name=path.stem))
-    for path in sorted((folder / "catalog").glob("*.[cx][sl][vs]*")):
-        yield Part("catalog", path, replace(plain, name=path.stem))

@@ -26,6 +26,8 @@ INTERESTS = {
 HIGH_POINTS = ("1.B.1.g", "1.B.1.h", "1.B.1.i")
 LETTERS = "RIASEC"  # a high-point's value is the number of the interest, 0 where there is none
 REQUIRED_EDUCATION = "2.D.1"
+DOUBTFUL = "too few answers: the publisher advises against it"
+STRANGER = "of an occupation that this release does not list"
 
 
 def occupations(files: Files, out: Sink) -> frozenset[str]:
@@ -43,6 +45,7 @@ def occupations(files: Files, out: Sink) -> frozenset[str]:
         row = {"code": code, "soc": code.split(".")[0], "title": line.need("Title"), "description": line["Description"]}
         row |= {"job_zone": zones.get(code)} | {name: told.get(name) for name in INTERESTS.values()}
         out.row(OCCUPATIONS, row | {"letters": "".join(told.get(place, "") for place in HIGH_POINTS) or None})
+        out.read("titles")
         _title(out, code, "own", line["Title"])
     return frozenset(codes)
 
@@ -60,21 +63,24 @@ def _interest(told: dict[str, Any], line: Line) -> None:
 def words(files: Files, known: frozenset[str], out: Sink) -> None:
     """Titles, tasks, related occupations and technology."""
     for code, line in _of(files, known, out, "titles", "Alternate Titles", ["Alternate Title"], ["Short Title"]):
-        _title(out, code, "alternate", line["Alternate Title"])
+        _title(out, code, "alternate", line.need("Alternate Title"))
         if line["Short Title"] not in ("", *MISSING):
+            out.read("titles")
             _title(out, code, "alternate", line["Short Title"])
     for code, line in _of(files, known, out, "titles", "Sample of Reported Titles", ["Reported Job Title"]):
-        _title(out, code, "reported", line["Reported Job Title"])
+        _title(out, code, "reported", line.need("Reported Job Title"))
     place: dict[str, int] = {}
     for code, line in _of(files, known, out, "tasks", "Task Statements", ["Task ID", "Task"], ["Task Type"]):
         place[code] = place.get(code, 0) + 1
         row = {"code": code, "task_id": _number(line, "Task ID"), "task": line.need("Task"), "position": place[code]}
         out.row(TASKS, row | {"core": line["Task Type"] == "Core"})
-    for code, line in _of(
-        files, known, out, "related", "Related Occupations", ["Related O*NET-SOC Code", "Relatedness Tier", "Index"]
-    ):
+    asked = ["Related O*NET-SOC Code", "Relatedness Tier", "Index|Related Index"]
+    for code, line in _of(files, known, out, "related", "Related Occupations", asked):
         row = {"code": code, "related": onet_code(line, "Related O*NET-SOC Code"), "tier": line["Relatedness Tier"]}
-        out.row(RELATED, row | {"rank": _number(line, "Index")})
+        if row["related"] in known:
+            out.row(RELATED, row | {"rank": _number(line, "Index")})
+        else:
+            out.skip("related", STRANGER)
     asked = ["Example|T2 Example", "Commodity Title"]
     for code, line in _of(files, known, out, "technology", "Technology Skills", asked, ["Hot Technology", "In Demand"]):
         row = {"code": code, "example": line.need("Example"), "commodity": line["Commodity Title"]}
@@ -88,11 +94,12 @@ def ratings(files: Files, known: frozenset[str], out: Sink) -> None:
     for kind in ("skill", "knowledge"):
         _rate(files, known, out, kind, elements, named)
     category = ["Element ID", "Scale ID", "Category", "Data Value"]
-    for code, line in _of(
-        files, known, out, "education", "Education, Training, and Experience", category, ["Recommend Suppress"]
-    ):
+    asked = _of(files, known, out, "education", "Education, Training, and Experience", category, ["Recommend Suppress"])
+    for code, line in asked:
         if (line["Element ID"], line["Scale ID"]) != (REQUIRED_EDUCATION, "RL"):
             out.skip("education", "not about schooling")
+        elif line["Recommend Suppress"] == "Y":
+            out.skip("education", DOUBTFUL)
         elif percent := line.decimal("Data Value", MISSING):
             out.row(EDUCATION, {"code": code, "category": _number(line, "Category"), "percent": percent})
         else:
@@ -107,20 +114,26 @@ def _rate(files: Files, known: frozenset[str], out: Sink, kind: str, elements: d
         element = line.need("Element ID")
         if element not in named:
             named.add(element)
+            out.read("elements")
             out.row(ELEMENTS, {"id": element, "kind": kind, "name": line["Element Name"] or elements.get(element, element)})
         if (open_row.get("code"), open_row.get("element")) != (code, element):
-            if open_row:
-                out.row(RATINGS, open_row)
+            _keep_rating(out, open_row)
             open_row = {"code": code, "element": element, "importance": None, "level": None}
         scale = {"IM": "importance", "LV": "level"}.get(line["Scale ID"])
         if scale is None:
             out.skip("ratings", "of another scale")
         elif line["Recommend Suppress"] == "Y":
-            out.skip("ratings", "too few answers: the publisher advises against it")
+            out.skip("ratings", DOUBTFUL)
         else:
+            if open_row["importance"] is not None or open_row["level"] is not None:
+                out.skip("ratings", "no row of its own: importance and level of one thing stand together")
             open_row[scale] = 0.0 if line["Not Relevant"] == "Y" else line.decimal("Data Value", MISSING)
-    if open_row:
-        out.row(RATINGS, open_row)
+    _keep_rating(out, open_row)
+
+
+def _keep_rating(out: Sink, row: dict[str, Any]) -> None:
+    if row and (row["importance"] is not None or row["level"] is not None):
+        out.row(RATINGS, row)
 
 
 def _names(files: Files) -> dict[str, str]:
@@ -160,4 +173,4 @@ def _of(
         if code in known:
             yield code, line
         else:
-            out.skip(what, "of an occupation that this release does not list")
+            out.skip(what, STRANGER)

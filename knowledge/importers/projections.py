@@ -46,6 +46,7 @@ COLUMNS = {
         "training": r"typicalonthejobtraining",
     },
 }
+HEADER = ["Typical education needed for entry|Typical Entry-Level Education"]  # a column of both, by which the header is known
 _YEARS = re.compile(r"(20\d\d)")
 
 
@@ -84,13 +85,13 @@ def _shape(files: Files) -> tuple[str, str]:
     if not files.alone:
         found = next((shape for shape in (TABLE, FINDER) if files.has(shape)), TABLE)
         return found, found
-    header = {plain(name) for name in files.columns("*")}
+    header = {plain(name) for name in files.columns("*", required=HEADER)}
     return (FINDER if "occupationcode" in header else TABLE), "*"
 
 
 def _columns(files: Files, shape: str, stem: str) -> dict[str, str]:
     """The column of this edition for each thing kept; of two years the earlier comes first."""
-    header = files.columns(stem)
+    header = files.columns(stem, required=HEADER)
     chosen: dict[str, str] = {}
     for name, pattern in COLUMNS[shape].items():
         fitting = sorted((column for column in header if re.fullmatch(pattern, plain(column))), key=plain)
