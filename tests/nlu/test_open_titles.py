@@ -87,7 +87,8 @@ def test_whom_students_ask_for_is_a_job_where_they_want_to_be_one(nlp: Language)
     [
         ("how do i become a barbar", BARBER),
         ("what does a bounser do", "security-guard"),
-        ("how much does a vetrinarian make", "29-1131.00"), ("how do i become a jugler", "27-2099.00"),
+        ("how much does a vetrinarian make", "29-1131.00"),
+        ("how do i become a jugler", "27-2099.00"),
     ],
 )
 def test_a_mistyped_title_where_a_job_stands(nlp: Language, text: str, code: str) -> None:
