@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from knowledge.catalog import Catalog
@@ -14,6 +14,7 @@ from knowledge.merge.identity import Thing, same
 from knowledge.merge.layer import PACK, Layer, Version
 from knowledge.merge.references import Lost, settle
 from knowledge.merge.rounds import unwind
+from knowledge.model import Fact
 
 Aliases = dict[tuple[str, str], str]  # (kind, id) of a version -> the id the thing goes by
 
@@ -47,7 +48,8 @@ def merge(layers: Iterable[Layer], elsewhere: Callable[[str, str], bool] = lambd
             record, completed = blend(thing.versions, sources)
             where = (record.KIND, thing.id)
             getattr(catalog, plural)[thing.id] = replace(record, id=thing.id) if record.id != thing.id else record
-            if others := (*thing.versions[1:], *thing.beside):
+            overruled = thing.versions[:1] if _overruled(thing.versions[0].record, record) else ()
+            if others := (*thing.versions[1:], *overruled, *thing.beside):
                 catalog.others[where] = tuple(version.record for version in others)
             if completed:
                 catalog.completed[where] = completed
@@ -55,6 +57,12 @@ def merge(layers: Iterable[Layer], elsewhere: Callable[[str, str], bool] = lambd
                 foreign.add((plural, thing.id))
     _unclaimed(catalog, things)
     return Merged(catalog, (*lost, *unwind(catalog, foreign)))
+
+
+def _overruled(best: Any, record: Any) -> bool:
+    """Whether a figure of the best version had to yield to a newer one: then that version, too, stays visible as it was."""
+    told = ((getattr(best, f.name), getattr(record, f.name)) for f in fields(best))
+    return any(isinstance(own, Fact) and own != counts for own, counts in told)
 
 
 def _unclaimed(catalog: Catalog, things: dict[str, list[Thing]]) -> None:
