@@ -42,19 +42,19 @@ class Faults:
     """Everything wrong with a catalog, told at once: its keeper mends it in one go."""
 
     def __init__(self) -> None:
-        self._found: list[ImportProblem] = []
+        self._by_words: dict[str, ImportProblem] = {}
 
     def add(self, problem: ImportProblem) -> None:
-        self._found.append(problem)
+        """One more; a second of the same place and words is one with the first."""
+        self._by_words.setdefault(str(problem), problem)
 
     def raise_any(self) -> None:
         """Raises:
         ImportProblem: with all that were found.
         """
-        if len(self._found) == 1:
-            raise self._found[0]
-        if self._found:
-            raise ImportProblems(self._found)
+        found = list(self._by_words.values())
+        if found:
+            raise found[0] if len(found) == 1 else ImportProblems(found)
 
 
 def stems(sheet: Sheet) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ def level(value: str, credits: float | None) -> AwardLevel:
     return found
 
 
-TIMES = {"day": TimeOfDay.DAY, "days": TimeOfDay.DAY, "daytime": TimeOfDay.DAY, "morning": TimeOfDay.DAY, "afternoon": TimeOfDay.DAY, "evening": TimeOfDay.EVENING, "evenings": TimeOfDay.EVENING, "night": TimeOfDay.EVENING, "nights": TimeOfDay.EVENING, "weekend": TimeOfDay.WEEKEND, "weekends": TimeOfDay.WEEKEND, "saturday": TimeOfDay.WEEKEND, "anytime": TimeOfDay.ANYTIME}  # fmt: skip
+TIMES = {"day": TimeOfDay.DAY, "days": TimeOfDay.DAY, "daytime": TimeOfDay.DAY, "morning": TimeOfDay.DAY, "afternoon": TimeOfDay.DAY, "evening": TimeOfDay.EVENING, "evenings": TimeOfDay.EVENING, "night": TimeOfDay.EVENING, "nights": TimeOfDay.EVENING, "weekend": TimeOfDay.WEEKEND, "weekends": TimeOfDay.WEEKEND, "saturday": TimeOfDay.WEEKEND, "saturdays": TimeOfDay.WEEKEND, "sunday": TimeOfDay.WEEKEND, "sundays": TimeOfDay.WEEKEND, "anytime": TimeOfDay.ANYTIME}  # fmt: skip
 MODES = {"online": Modality.ONLINE, "remote": Modality.ONLINE, "virtual": Modality.ONLINE, "hybrid": Modality.HYBRID, "blended": Modality.HYBRID, "campus": Modality.IN_PERSON, "person": Modality.IN_PERSON}  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def in_words(week: Iterable[Span], language: str) -> str:
             runs[-1] = (runs[-1][0], day, hours)
         else:
             runs.append((day, day, hours))
-    names = get_day_names("abbreviated", locale=language)
+    names = {day: name.rstrip(".") for day, name in get_day_names("abbreviated", locale=language).items()}
     return ", ".join(f"{names[first]}{f'-{names[last]}' if last > first else ''} {hours}" for first, last, hours in runs)
 
 
