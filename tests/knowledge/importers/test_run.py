@@ -179,7 +179,9 @@ def test_names_of_files_and_columns_are_read_without_case_spaces_and_dashes(tmp_
 
 def test_a_sheet_goes_by_its_own_name_and_may_have_a_title_above_its_header(tmp_path: Path) -> None:
     book = Workbook()
-    book.worksheets[0].title = "Notes"
+    book.worksheets[0].title = "Programs"
+    book.worksheets[0].append(["Name", "Credits"])
+    book.worksheets[0].append(["Welding certificate", 18])
     sheet = book.create_sheet("Courses")
     for row in (["Our courses"], [], ["Name", "Credits"], ["Welding I", 3.0], [None, None], ["Welding II", None]):
         sheet.append(row)
