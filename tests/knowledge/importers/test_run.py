@@ -73,6 +73,7 @@ def test_rows_that_are_gone_from_a_newer_edition_go_and_the_others_are_not_touch
     ]
     assert (changes.added, changes.changed, changes.removed, changes.same) == (1, 0, 1, 1)
     assert changes.examples == ("+ 01.0102 11-9013", "- 01.0000 19-1011")
+    assert rows(url) == 2
     assert len(imported(url)) == 1
 
 
