@@ -56,8 +56,9 @@ def _say_disagreement(turn: Turn) -> None:
         known = [each for each in told if each.figure]
         if len({each.figure for each in known}) < 2:
             continue
+        lines = dict.fromkeys(_line(turn, each) for each in known)
         turn.say("utter_sources_figures", name=turn.name(record))
-        turn.say("utter_lines", lines="\n".join(_line(turn, each) for each in known))
+        turn.say("utter_lines", lines="\n".join(lines))
         turn.say("utter_sources_others")
 
 

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import which
+from actions import interest_quiz, which
 from actions.handoff import contact_in, name_in
 from actions.knowledge_base import catalog, wording
 
@@ -70,7 +70,10 @@ def note(tracker: Tracker) -> dict[str, Any]:
             heard.append(name)
     changes.update(_ruled_out(tracker, told, changes))
     changes["heard"] = heard
-    changes["answered"] = bool(one) or _answers(asked, told, intent, message, entities)
+    if asked.get("question") == interest_quiz.QUESTION:
+        changes["answered"] = interest_quiz.answer_of(message, tracker.get_slot(interest_quiz.QUESTION), asked=True) is not None
+    else:
+        changes["answered"] = bool(one) or _answers(asked, told, intent, message, entities)
     if language := _language(entities):
         changes["language"] = language
     return changes

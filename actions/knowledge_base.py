@@ -14,6 +14,8 @@ from knowledge.opendata.opendata import OpenData, open_data
 from knowledge.planner import Index, Plans, Student, plan
 from knowledge.store import catalog_at
 from knowledge.wording import Wording
+from knowledge.works import Work
+from knowledge.works import works as all_works
 
 DEFAULT_DATABASE_URL = "sqlite:///var/advisor.db"
 
@@ -48,6 +50,12 @@ def beyond() -> OpenData:
 def facts(job: Occupation) -> OccupationFacts | None:
     """What the open data says of an occupation; None where it knows none of that code."""
     return beyond().occupation(job.onet_code)
+
+
+@cache
+def works() -> tuple[Work, ...]:
+    """Every occupation as matching by interests looks at it; read once, in about a second where the open data is in."""
+    return all_works(catalog(), beyond().profiles(), beyond().tasks())
 
 
 def edition(kind: str) -> Edition | None:

@@ -10,6 +10,11 @@ from knowledge.planner import Ladder, Reason, Step
 from knowledge.planner.search import pay_now
 
 
+def _invented(turn: Turn, ladder: Ladder) -> bool:
+    """Whether a step on it is made up for the demonstration."""
+    return any(turn.catalog.sources[turn.catalog.programs[step.program].source].invented for step in ladder.steps)
+
+
 def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
     """The ladder card; see ``LadderOut`` in the web channel's schema for its shape."""
     goal = turn.catalog.occupations[ladder.goal]
@@ -41,7 +46,7 @@ def card(turn: Turn, ladder: Ladder) -> dict[str, Any]:
         "kind": "ladder",
         "title": title,
         "subtitle": " · ".join(names),
-        "label": turn.words("utter_label_demo"),
+        "label": turn.words("utter_label_demo") if _invented(turn, ladder) else None,
         "rows": [],
         "ladder": drawn,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from actions import next_jobs, which
+from actions import interest_quiz, next_jobs, which
 from actions.turn import Turn
 
 COMMON_ROLES = ("production-supervisor", "food-service-supervisor", "logistics-supervisor", "office-manager")
@@ -26,6 +26,9 @@ def roles_near(turn: Turn) -> list[str]:
 
 def put(turn: Turn, question: str) -> None:
     """Say the question and offer its choices."""
+    if question == interest_quiz.QUESTION:
+        interest_quiz.put(turn)
+        return
     turn.say(f"utter_ask_{question}")
     if question == "role":
         for job in roles_near(turn):
@@ -50,6 +53,7 @@ def put(turn: Turn, question: str) -> None:
     elif question == "likes":
         for trait in ("hands", "helping", "computers", "outdoors", "leading"):
             turn.choice(_inform(trait=trait), f"utter_choice_trait_{trait}")
+        turn.choice(interest_quiz.START, "utter_choice_quiz")
     if question == which.QUESTION:
         which.put_choices(turn)
     turn.choice("/skip", "utter_choice_none_of_these" if question == which.QUESTION else "utter_choice_skip")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions import plans, talk_to_advisor, which
+from actions import interest_quiz, plans, talk_to_advisor, which
+from actions.explore_interests import ExploreInterests
 from actions.knowledge_base import wording
 from actions.next_step import NextStep, go_on, note_skipped
 from actions.occupation_info import OccupationInfo, state_told
@@ -191,6 +192,9 @@ class Cancel(Topic):
     def answer(self, turn: Turn) -> str | None:
         if passed_on := talk_to_advisor.end_early(turn):
             return passed_on
+        if interest_quiz.is_open(turn):
+            turn.topic = "explore_interests"
+            return interest_quiz.result(turn)
         turn.set(asked=None, handoff=None, before=None)
         turn.say("utter_cancel")
         _starters(turn)
@@ -259,6 +263,7 @@ def named_for(turn: Turn) -> type[Topic] | None:
         OccupationInfo: ("occupation",),
         CredentialInfo: ("credential",),
         NextStep: ("occupation",),
+        ExploreInterests: ("wish",),
     }
     best = next(iter(likely(turn)), None)
     topic = next((t for t, labels in about.items() if t.topic == best and any(map(turn.named, labels))), None)

@@ -19,7 +19,8 @@ MOST_WORDS = 8  # of a message that is taken for an answer by how it begins
 
 @cache
 def _content() -> dict[str, Any]:
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    content: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return content
 
 
 @cache

@@ -16,6 +16,7 @@ import yaml
 
 FILE = Path(__file__).parent / "traits.yml"
 FEWEST = 2  # tasks that must speak of a trait
+USUAL_SHARE = 0.15  # of the tasks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,27 +24,36 @@ class Trait:
     """How one trait is read. Its fields are explained in the file."""
 
     name: str
-    letter: str = ""
-    rules_out: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    share: float = 0.15
-    least: float = 0.0
-    has: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    letter: str
+    rules_out: tuple[str, ...]
+    words: tuple[str, ...]
+    share: float
+    least: float
+    has: tuple[str, ...]
+    never: tuple[str, ...]
 
 
 @cache
 def traits() -> dict[str, Trait]:
     """Every trait by name."""
     told: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["traits"]
-    lists = {"words": "words", "in": "has", "not_in": "never", "rules_out": "rules_out"}
-    return {
-        name: Trait(
-            name=name,
-            **{lists.get(key, key): tuple(map(str, v)) if isinstance(v, list) else v for key, v in rule.items()},
-        )
-        for name, rule in told.items()
-    }
+    return {name: _trait(name, rule) for name, rule in told.items()}
+
+
+def _trait(name: str, rule: Mapping[str, Any]) -> Trait:
+    def several(key: str) -> tuple[str, ...]:
+        return tuple(map(str, rule.get(key, ())))
+
+    return Trait(
+        name=name,
+        letter=rule.get("letter", ""),
+        rules_out=several("rules_out"),
+        words=several("words"),
+        share=rule.get("share", USUAL_SHARE),
+        least=rule.get("least", 0.0),
+        has=several("in"),
+        never=several("not_in"),
+    )
 
 
 def letters_of(likes: Iterable[str]) -> set[str]:

@@ -22,12 +22,13 @@ from knowledge.model import (
 from knowledge.planner.state import Held, meets
 
 _AWARDS_EDUCATION = {
+    AwardLevel.BACHELOR: Education.BACHELOR,
     AwardLevel.ASSOCIATE: Education.ASSOCIATE,
     AwardLevel.CERTIFICATE_UNDER_1_YEAR: Education.CERTIFICATE,
     AwardLevel.CERTIFICATE_1_TO_2_YEARS: Education.CERTIFICATE,
     AwardLevel.CERTIFICATE_2_TO_4_YEARS: Education.CERTIFICATE,
 }
-_COLLEGE_AWARDS = (CredentialType.CERTIFICATE, CredentialType.ASSOCIATE_DEGREE)
+_COLLEGE_AWARDS = (CredentialType.CERTIFICATE, CredentialType.ASSOCIATE_DEGREE, CredentialType.BACHELOR_DEGREE)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from knowledge.catalog import Catalog
 from knowledge.model import Credential, Education, English, Modality, Occupation, Pathway, Program, TimeOfDay, TransferAgreement
 from knowledge.planner import Index
+from knowledge.planner.search import take
 from knowledge.planner.state import Held, meets, soft
 from knowledge.review.reach import after_all, newcomer
 
@@ -87,8 +88,9 @@ class Ground:
         return self.college.today
 
     @cached_property
-    def goal(self) -> Occupation:
-        return self.catalog.occupations[self.pathway.goal]
+    def goal(self) -> Occupation | None:
+        """None where it is not known."""
+        return self.catalog.occupations[self.pathway.goal] if self.pathway.goal else None
 
     @cached_property
     def entries(self) -> tuple[Program, ...]:
@@ -101,10 +103,11 @@ class Ground:
         steps = []
         for number, step in enumerate(self.pathway.steps, 1):
             program = catalog.programs[step.program]
-            after = after_all([program], held, index)
             credentials = tuple(catalog.credentials[key] for key in dict.fromkeys((*program.awards, *program.prepares_for)))
             exits = tuple(catalog.occupations[key] for key in step.exits)
             reachable = meets(self.college.reach, program.asks)
+            # where it asks for what stands beside the pathway, that is one finding, and the student is taken to have got it
+            after = take(program, held, index) if reachable else held
             steps.append(Step(number, program, exits, credentials, held, after, reachable))
             held = after
         return tuple(steps)
@@ -117,7 +120,8 @@ class Ground:
     @cached_property
     def jobs(self) -> tuple[Occupation, ...]:
         """The goal and all exits, each once."""
-        return tuple({job.id: job for job in (self.goal, *(job for step in self.steps for job in step.exits))}.values())
+        named = [*([self.goal] if self.goal else []), *(job for step in self.steps for job in step.exits)]
+        return tuple({job.id: job for job in named}.values())
 
     @cached_property
     def transfers(self) -> tuple[TransferAgreement, ...]:

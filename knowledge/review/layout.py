@@ -13,8 +13,10 @@ WIDTH = LEFT[2] + BOX
 LINE = 17  # height of a line of text
 PAD = 9  # above and below the text in a box
 GAP = 12  # between boxes of a band
+BESIDE = -20  # of the line that leads from the doors to the first step, left of everything
 BAND = 34  # between bands
-CHARACTERS = 30  # of a line of text in a box
+CHARACTERS = 27  # of a line of text in a box
+BOLD = 23  # of a line of bold text
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def draw(pathway: PathwayReview, labels: Labels) -> Drawing:
 
 
 def _doors(pathway: PathwayReview, labels: Labels, boxes: list[Box], edges: list[Edge]) -> int:
-    """Doors in rows of three, joined by a line that leads to the first step; gives where the first band begins."""
-    y = 2
+    """Doors in rows of three, joined by a line beside them that leads to the first step; gives where the first band begins."""
+    y, rails = 2, []
     for start in range(0, len(pathway.doors), len(LEFT)):
         row = [
             _box("door" if door.open else "door bad", x, y, door.name, mark="" if door.open else labels.shut)
@@ -100,14 +102,12 @@ def _doors(pathway: PathwayReview, labels: Labels, boxes: list[Box], edges: list
         ]
         boxes += row
         rail = max(box.bottom for box in row) + 14
-        edges += [Edge("rail", f"M{box.x + 40} {box.bottom}V{rail}H20") for box in row]
-        y = rail + 8
-    if not pathway.doors:
-        return y
-    if pathway.steps:
-        first_rail = min(box.bottom for box in boxes) + 14
-        edges.append(Edge("way", f"M20 {first_rail}V{y + 15}"))
-    return y + 22
+        edges += [Edge("rail", f"M{box.x + 40} {box.bottom}V{rail}H{BESIDE}") for box in row]
+        rails.append(rail)
+        y = rail + GAP
+    if rails and pathway.steps:
+        edges.append(Edge("way", f"M{BESIDE} {rails[0]}V{y + GAP + LINE}H-7"))
+    return y + GAP if rails else y
 
 
 def _band(
@@ -148,7 +148,7 @@ def _credential(award: Award, y: int, labels: Labels) -> Box:
 
 
 def _box(look: str, x: int, y: int, name: str, small: str = "", mark: str = "") -> Box:
-    lines = tuple(textwrap.wrap(name, CHARACTERS)) or (name,)
+    lines = tuple(textwrap.wrap(name, BOLD if "step" in look or "bad" in look else CHARACTERS)) or (name,)
     return Box(look, x, y, 2 * PAD + LINE * (len(lines) + bool(small) + bool(mark)), lines, small, mark)
 
 

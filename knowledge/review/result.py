@@ -72,6 +72,7 @@ class Practice:
     key: str
     name: str
     score: int
+    not_known: int
     word: str
     signs: tuple[Sign, ...]
 
@@ -134,8 +135,8 @@ class PathwayReview:
 
     id: str
     name: str
-    cluster: str
-    goal: Job
+    cluster: str  # empty where it is not known
+    goal: Job | None
     source: str
     as_of: date
     review_by: date | None

@@ -50,8 +50,8 @@ def _review(college: College, pathway: Pathway) -> PathwayReview:
     return PathwayReview(
         id=pathway.id,
         name=pathway.name,
-        cluster=college.catalog.clusters[pathway.cluster].name,
-        goal=job(ground.goal),
+        cluster=college.catalog.clusters[pathway.cluster].name if pathway.cluster else "",
+        goal=job(ground.goal) if ground.goal else None,
         source=college.catalog.sources[pathway.source].title,
         as_of=pathway.as_of,
         review_by=pathway.review_by,
@@ -89,17 +89,18 @@ def _sign(ground: Ground, key: str, text: Words) -> Sign:
 def _practice(part: Part, signs: dict[str, Sign], text: Words) -> Practice:
     own = tuple(signs[key] for key in part.signs)
     score = sum(sign.found is True for sign in own)
-    return Practice(part.key, part.name, score, text.scores[score], own)
+    not_known = sum(sign.found is None for sign in own)
+    return Practice(part.key, part.name, score, not_known, text.scores[score], own)
 
 
 def _element(part: Part, signs: dict[str, Sign]) -> Element:
-    """Met where every sign that can be told was found, not found where none was."""
+    """Met where every sign was found; not known where none was found and some can't be told."""
     own = tuple(signs[key] for key in part.signs)
-    told = [sign.found for sign in own if sign.found is not None]
-    if not told:
+    found = [sign.found for sign in own]
+    if not own or (None in found and True not in found):
         status = Status.NOT_KNOWN
-    elif all(told):
+    elif all(found):
         status = Status.MET
     else:
-        status = Status.PARTLY if any(told) else Status.NOT_FOUND
+        status = Status.PARTLY if any(found) else Status.NOT_FOUND
     return Element(part.key, part.name, status, own)

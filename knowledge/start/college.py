@@ -88,6 +88,8 @@ def _pairs(sample: Catalog, programs: Iterable[model.Program]) -> dict[str, list
     """The sample's programs of the same CIP code and award level, by the id of the college's own."""
     twins: dict[tuple[str, model.AwardLevel], list[model.Program]] = defaultdict(list)
     for program in sample.programs.values():
+        if program.kind is model.ProgramKind.APPRENTICESHIP:
+            continue  # that hangs on an employer here, and says nothing of a class there
         for level in AS_SHORT.get(program.award_level, (program.award_level,)):
             twins[(program.cip, level)].append(program)
     return {p.id: found for p in programs if (found := twins.get((p.cip, p.award_level)))}
@@ -202,8 +204,8 @@ def _pathways(
 
 
 def _jobs(program: model.Program, world: Catalog) -> list[str]:
-    """Occupations below the bachelor's that the program, or what it prepares for, leads to; the best paid first."""
-    jobs = {*program.occupations, *(job for key in program.prepares_for for job in world.credentials[key].prepares_for)}
+    """Occupations that what the program prepares for opens, and of those its CIP code leads to the ones below the bachelor's; best paid first."""
+    opened = {job for key in program.prepares_for for job in world.credentials[key].prepares_for}
+    jobs = opened | {job for job in program.occupations if (world.occupations[job].job_zone or 9) <= 3}
     known = [world.occupations[job] for job in jobs if job in world.occupations]
-    known = [job for job in known if (job.job_zone or 9) <= 3]
     return [job.id for job in sorted(known, key=lambda job: (-(job.pay.median if job.pay else 0), job.id))]

@@ -21,6 +21,12 @@ def dead_end(ground: Ground) -> Iterator[Told]:
             yield Told((cite(credential), *giving), {"credential": credential.name})
 
 
+@rule(Severity.WARNING)
+def no_steps(ground: Ground) -> Iterator[Told]:
+    if not ground.steps:
+        yield Told((cite(ground.pathway),))
+
+
 @rule(Severity.ERROR)
 def unreachable_step(ground: Ground) -> Iterator[Told]:
     for step in ground.steps[1:]:
@@ -44,7 +50,7 @@ def step_needs_more(ground: Ground) -> Iterator[Told]:
 @rule(Severity.WARNING)
 def exit_needs_more(ground: Ground) -> Iterator[Told]:
     for step in ground.steps:
-        for job in step.exits:
+        for job in step.exits if step.reachable else ():
             if needs := [cite_need(leaf, ground.catalog) for leaf in lacking(step.after, job.requires)]:
                 yield Told(
                     (cite(job), cite(step.program), *needs),
@@ -54,9 +60,13 @@ def exit_needs_more(ground: Ground) -> Iterator[Told]:
 
 @rule(Severity.ERROR)
 def goal_out_of_reach(ground: Ground) -> Iterator[Told]:
-    needs = [cite_need(leaf, ground.catalog) for leaf in lacking(ground.college.reach, ground.goal.requires)]
-    if needs and not any(ground.goal.id in agreement.occupations for agreement in ground.transfers):
-        yield Told((cite(ground.goal), *needs), {"goal": ground.goal.name, "needs": listed(needs)})
+    goal = ground.goal
+    if goal is None:
+        yield Told((cite(ground.pathway),), known=False)
+        return
+    needs = [cite_need(leaf, ground.catalog) for leaf in lacking(ground.college.reach, goal.requires)]
+    if needs and not any(goal.id in agreement.occupations for agreement in ground.transfers):
+        yield Told((cite(goal), *needs), {"goal": goal.name, "needs": listed(needs)})
 
 
 @rule(Severity.ERROR)

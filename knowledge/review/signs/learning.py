@@ -71,11 +71,12 @@ def moves_up(ground: Ground) -> Seen:
     first = next((step for step in ground.steps if step.exits), None)
     if first is None:
         return Seen(False)
-    later = [job for step in ground.steps[first.number :] for job in step.exits] + [ground.goal]
+    later = [job for step in ground.steps[first.number :] for job in step.exits] + ([ground.goal] if ground.goal else [])
     start = [job.pay.median for job in first.exits if job.pay]
     paid = [job for job in dict.fromkeys(later) if job.pay and job not in first.exits]
-    if not start or not paid:
-        return Seen(False if not paid and ground.goal in first.exits else None, (cite_pay(ground.goal),))
+    others = [job for job in later if job not in first.exits]
+    if not start or (others and not paid):
+        return Seen(None, tuple(cite_pay(job) for job in dict.fromkeys((*first.exits, *others)) if job.pay is None))
     return any_of(tuple(cite_pay(job) for job in paid if job.pay and job.pay.median > max(start)))
 
 

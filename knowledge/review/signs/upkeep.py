@@ -25,14 +25,14 @@ def own_facts_fresh(ground: Ground) -> Seen:
 @sign
 def goal_is_measured(ground: Ground) -> Seen:
     goal = ground.goal
-    if goal.outlook is None or goal.pay is None:
-        return Seen(None, (cite(goal),))
+    if goal is None or goal.outlook is None or goal.pay is None:
+        return Seen(None, (cite(goal or ground.pathway),))
     return Seen(True, (cite_pay(goal), cite_demand(goal, goal.outlook)))
 
 
 @sign
 def demand_holds(ground: Ground) -> Seen:
     goal = ground.goal
-    if goal.outlook is None:
-        return Seen(None, (cite(goal),))
+    if goal is None or goal.outlook is None:
+        return Seen(None, (cite(goal or ground.pathway),))
     return Seen(goal.outlook.growth_percent >= 0, (cite_demand(goal, goal.outlook),))
