@@ -15,6 +15,7 @@ from knowledge.opendata.opendata import OpenData
 from knowledge.opendata.programs import BIT
 from knowledge.opendata.records import ENTRY, Records, Taught
 from knowledge.planner import Student
+from knowledge.planner.index import COLLEGE_AWARDS
 from knowledge.planner.state import Held, meets
 
 # classes that come before a college's programs, and are the same wherever they are taken
@@ -130,7 +131,7 @@ class CollegeScope:
             for key, program in taught.programs.items()
             if goal.id in program.occupations and program.award_level in enough
         )
-        told = goal.requires and _told(goal.requires)
+        told = tuple(_told(goal.requires, self._catalog)) if goal.requires else ()
         if not ways:  # taught, yet not far enough: a goal that nothing here opens
             return replace(goal, requires=Requirement(education=Education.MASTER), advances_to=())
         opened = Requirement(any_of=ways) if len(ways) > 1 else ways[0]
@@ -150,10 +151,22 @@ def _given(program: Program) -> Education:
     return (USUAL[level].confers if level is not None else None) or Education.NO_DIPLOMA
 
 
-def _told(requirement: Requirement) -> tuple[Requirement, ...]:
-    """What else work asks for, to be told and never to block: credentials, years, age, and what no record proves."""
+def _told(requirement: Requirement, catalog: Catalog) -> Iterator[Requirement]:
+    """What else work asks for, to be told and never to block: licenses, years, age, and what no record proves.
+
+    Of schooling the award stands in the place, and so it does of an award of the home college, alone or as one of several ways.
+    """
     if requirement.all_of is not None:
-        return tuple(part for branch in requirement.all_of for part in _told(branch))
-    if requirement.education is not None or requirement.english is not None:
-        return ()  # the level of the award stands for it
-    return (replace(requirement, recommended=True),)
+        for branch in requirement.all_of:
+            yield from _told(branch, catalog)
+        return
+    one_of = requirement.any_of is not None and requirement.needed == 1
+    if not (any(_taught(leaf, catalog) for leaf in requirement.leaves()) if one_of else _taught(requirement, catalog)):
+        yield replace(requirement, recommended=True)
+
+
+def _taught(leaf: Requirement, catalog: Catalog) -> bool:
+    """Whether it asks for schooling, or for what a college awards."""
+    if leaf.credential is not None:
+        return catalog.credentials[leaf.credential].type in COLLEGE_AWARDS
+    return any((leaf.education, leaf.english, leaf.course))
