@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from knowledge.exporters.command import app as export
+from knowledge.importers.catalog.command import template
 from knowledge.importers.command import import_, imports
 from knowledge.pack import PackError, read_pack
 from knowledge.review.command import review_command
 from knowledge.start.command import start
 from knowledge.store import KnowledgeStore, StoreError
+from knowledge.versions import show
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 console = Console()
@@ -71,6 +73,8 @@ app.command("review")(review_command)
 app.command("import")(import_)
 app.command("imports")(imports)
 app.command()(start)
+app.command()(show)
+app.command()(template)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ WAGES = {  # SOC: 10th, middle, 90th, where it is "at or above", published as
 }
 OUTLOOK = {  # SOC: percent, thousands of openings, typical education
     GUARD: (0.4, 160.0, "High school diploma or equivalent"),
-    RANGER: (5.5, 3.9, "High school diploma or equivalent"),
+    RANGER: (5.5, 3.9, "Postsecondary nondegree award"),
     WARDEN: (-6.1, 5.0, "High school diploma or equivalent"),
     VET: (9.1, 14.3, "Associate's degree"),
     SLEEP: (8.6, 2.7, "Master's degree"),

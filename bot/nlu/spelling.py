@@ -16,8 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from bot.nlu.dictionaries import spanish_verb, words
-from knowledge.search.sound import sound
 from bot.nlu.words import plain, stem
+from knowledge.search.sound import sound
 
 TEXTSPEAK = Path(__file__).parent / "textspeak.yml"
 MENDED = "mended"  # key in Doc.user_data: the Mended text

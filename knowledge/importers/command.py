@@ -42,6 +42,9 @@ NoVectors = Annotated[
 ]
 CacheDir = Annotated[Path, typer.Option(envvar="CACHE_DIR", help="folder for what can be built again")]
 CACHE = Path("var/cache")
+Statewide = Annotated[
+    bool, typer.Option("--statewide", help="catalog, ctdl, hsds: of the whole state; gives way to the college's own")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="say what would change, and change nothing")]
 
 
@@ -54,6 +57,7 @@ def import_(
     name: Name = "",
     provider: Provider = None,
     published: Published = None,
+    statewide: Statewide = False,
     dry_run: DryRun = False,
     no_vectors: NoVectors = False,
     cache_dir: CacheDir = CACHE,
@@ -62,7 +66,7 @@ def import_(
     """Import open data, or a college's own: all of it or, if anything is wrong, nothing. The same again changes nothing."""
     day = published.date() if published else None
     picked = {"colleges": tuple(colleges or ()), "states": tuple(state.upper() for state in states or ())}
-    options = Options(**picked, add=add, name=name, provider=provider, published=day)  # type: ignore[arg-type]
+    options = Options(**picked, add=add, name=name, provider=provider, published=day, statewide=statewide)  # type: ignore[arg-type]
     url = _driven(database_url)
     if format != EVERYTHING:
         with _said_clearly(), _progress() as reading:

@@ -17,7 +17,7 @@ class Options:
     """What the person who imports chose.
 
     ``colleges`` (UNITIDs) and ``states`` (postal abbreviations) pick what IPEDS brings; ``add`` picks them beside those picked
-    before. ``name`` tells two imports of one format apart. ``provider`` is the id of the provider in the pack to whom what is
+    before. ``statewide``: a directory or list of the whole state, which gives way to what the college says itself. ``name`` tells two imports of one format apart. ``provider`` is the id of the provider in the pack to whom what is
     imported belongs. ``published`` is the day of the edition where the files do not tell it.
     """
 
@@ -27,6 +27,7 @@ class Options:
     provider: str | None = None
     published: date | None = None
     add: bool = False
+    statewide: bool = False
 
     def import_id(self, format: str) -> str:
         """The id of the import, and of its source: the format, and the name where one was given."""

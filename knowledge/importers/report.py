@@ -50,6 +50,7 @@ class Report:
     seconds: float
     dry_run: bool
     same_again: bool = False
+    lost: tuple[str, ...] = ()  # references of its records that lead nowhere yet, in words
 
     @property
     def anything(self) -> bool:

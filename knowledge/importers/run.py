@@ -24,6 +24,7 @@ from knowledge.importers.swap import differences, swap
 from knowledge.model import Source
 from knowledge.opendata.tables import IMPORTS, OWNED, RECORDS
 from knowledge.store import KnowledgeStore, StoreError
+from knowledge.store.imported import layer_of
 
 PICKING = "ipeds"  # the format of which colleges are picked
 _SOURCE = TypeAdapter(Source)
@@ -51,7 +52,7 @@ def run(url: str, format: str, path: Path, options: Options, dry_run: bool = Fal
         if before and before["digest"] == digest:
             return _same_again(dict(before), dry_run, time.monotonic() - began)
         with store.engine.connect() as connection, connection.begin() as transaction:
-            report = _import(connection, format, files, options, digest, progress, dry_run)
+            report = _import(connection, store, format, files, options, digest, progress, dry_run)
             if dry_run:
                 transaction.rollback()
         return replace(report, seconds=time.monotonic() - began)
@@ -113,7 +114,14 @@ def _digest(files: Files, options: Options) -> str:
 
 
 def _import(
-    connection: Connection, format: str, files: Files, options: Options, digest: str, progress: Reading, dry_run: bool
+    connection: Connection,
+    store: KnowledgeStore,
+    format: str,
+    files: Files,
+    options: Options,
+    digest: str,
+    progress: Reading,
+    dry_run: bool,
 ) -> Report:
     import_id = options.import_id(format)
     tables = OWNED.get(format, (RECORDS,))
@@ -130,6 +138,7 @@ def _import(
             "Check that this is the file meant",
         )
     _alone(connection, dry_run)
+    lost = _lost(connection, store, out, import_id, source, format, options) if RECORDS in tables else ()
     changes: dict[str, Changes] = {}
     for table in reversed(tables):
         progress(f"comparing {table.name.removeprefix('od_')}", len(changes), len(tables))
@@ -143,8 +152,17 @@ def _import(
         staged.drop(connection)
     return Report(
         id=import_id, format=format, source=source, edition=edition, counts=dict(out.counts), changes=dict(reversed(changes.items())),
-        unknown=dict(out.unknown_terms), seconds=0.0, dry_run=dry_run,
+        unknown=dict(out.unknown_terms), seconds=0.0, dry_run=dry_run, lost=lost,
     )  # fmt: skip
+
+
+def _lost(
+    connection: Connection, store: KnowledgeStore, out: Staging, import_id: str, source: Source, format: str, options: Options
+) -> tuple[str, ...]:
+    """References of the staged records that lead to nothing in the pack, in another import or in the open data."""
+    staged = [dict(row) for row in connection.execute(select(out.staged[RECORDS.name])).mappings()]
+    row = {"id": import_id, "format": format, "options": options.kept(), "source": _SOURCE.dump_python(source, mode="json")}
+    return tuple(sorted(str(one) for one in store.merged(connection, layer_of(row, staged)).lost if one.layer == import_id))
 
 
 def _alone(connection: Connection, dry_run: bool) -> None:

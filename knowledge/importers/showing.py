@@ -13,6 +13,7 @@ from rich.table import Table
 from knowledge.importers.folder import Part
 from knowledge.importers.report import Count, Report
 
+LOST = 20  # references told one by one
 Done = tuple[Part, Report | str]  # a part of a folder, and its report or what stood in the way
 
 
@@ -40,6 +41,13 @@ def show(console: Console, report: Report) -> None:
     if report.unknown:
         terms = ", ".join(f"{term} ({times})" for term, times in sorted(report.unknown.items()))
         console.print(f"Terms that nothing here reads, kept as they are: {terms}", markup=False, highlight=False, soft_wrap=True)
+    if report.lost:
+        told = "Left out until something brings what they name:"
+        console.print(f"References that lead nowhere: {len(report.lost)}. {told}", highlight=False, soft_wrap=True)
+        for line in report.lost[:LOST]:
+            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+        if len(report.lost) > LOST:
+            console.print(f"  and {len(report.lost) - LOST} more", highlight=False)
     console.print(_verdict(report), markup=False, highlight=False)
 
 

@@ -55,6 +55,7 @@ def merge(layers: Iterable[Layer], elsewhere: Callable[[str, str], bool] = lambd
                 catalog.completed[where] = completed
             if not thing.of_pack or len(thing.versions) > 1:
                 foreign.add((plural, thing.id))
+    _unclaimed(catalog, things)
     return Merged(catalog, (*lost, *unwind(catalog, foreign)))
 
 
@@ -62,6 +63,18 @@ def _overruled(best: Any, record: Any) -> bool:
     """Whether a figure of the best version had to yield to a newer one: then that version, too, stays visible as it was."""
     told = ((getattr(best, f.name), getattr(record, f.name)) for f in fields(best))
     return any(isinstance(own, Fact) and own != counts for own, counts in told)
+
+
+def _unclaimed(catalog: Catalog, things: dict[str, list[Thing]]) -> None:
+    """Take away the credentials that were made of a program, where that program ends in others by a better source's word."""
+    awarded = {key for program in catalog.programs.values() for key in (*program.awards, *program.prepares_for)}
+    for thing in things["programs"]:
+        for version in (*thing.versions, *thing.beside):
+            made = catalog.credentials.get(version.record.id)
+            if version.layer.name != PACK and made and made.source == version.record.source and made.id not in awarded:
+                del catalog.credentials[made.id]
+                catalog.others.pop(("credential", made.id), None)
+                catalog.completed.pop(("credential", made.id), None)
 
 
 def _things(layers: tuple[Layer, ...]) -> tuple[dict[str, list[Thing]], Aliases]:
@@ -123,5 +136,5 @@ def _one(version: Version, resolve: Callable[[str, str], str | None], lost: dict
     if version.layer.name == PACK:  # checked when it was read
         return version
     record, dropped = settle(version.record, resolve)
-    lost |= dict.fromkeys(dropped)
+    lost |= dict.fromkeys(replace(one, layer=version.layer.name) for one in dropped)
     return replace(version, record=record) if record is not None else None

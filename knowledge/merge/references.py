@@ -24,6 +24,7 @@ class Lost:
     target_kind: str
     target: str
     whole: bool = False
+    layer: str = ""  # the name of the layer whose record it was
 
     def __str__(self) -> str:
         gone = "the record was left out" if self.whole else "it was left out"

@@ -64,11 +64,15 @@ class Colleges:
         wanted_states, wanted, words = {s.upper() for s in states}, set(unitids), named.casefold().split()
         return tuple(
             college
-            for college, _ in self._all.values()
+            for college, _ in self._some(wanted)
             if (not wanted_states or college.state in wanted_states)
-            and (not wanted or college.unitid in wanted)
             and all(word in f"{college.name} {college.city}".casefold() for word in words)
         )
+
+    def _some(self, wanted: set[int]) -> Iterable[tuple[College, Place | None]]:
+        if not wanted:
+            return self._all.values()
+        return sorted((self._all[key] for key in wanted & self._all.keys()), key=lambda one: (one[0].name, one[0].unitid))
 
     def miles(self, near: int) -> dict[int, float]:
         """Miles from one college to every one whose place is known; empty where its own is not."""

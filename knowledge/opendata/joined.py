@@ -8,7 +8,7 @@ from knowledge.catalog import Beyond, Catalog
 from knowledge.model import Occupation
 from knowledge.opendata.awards import LEVELS
 from knowledge.opendata.opendata import OpenData
-from knowledge.opendata.records import Records
+from knowledge.opendata.records import Records, own_ids
 
 
 def joined(catalog: Catalog, data: OpenData) -> Catalog:
@@ -22,7 +22,7 @@ def joined(catalog: Catalog, data: OpenData) -> Catalog:
     if not imports:
         return catalog
     ids = own_ids(catalog)
-    records = Records(data, ids)
+    records = Records(data, catalog)
 
     def other(code: str) -> Occupation | None:
         return catalog.occupations[ids[code]] if code in ids else records.occupation(code)
@@ -41,11 +41,3 @@ def joined(catalog: Catalog, data: OpenData) -> Catalog:
         programs=programs,
         credentials=credentials,
     )
-
-
-def own_ids(catalog: Catalog) -> dict[str, str]:
-    """The ids of a catalog's own occupations by O*NET code; of two with one code, the first."""
-    ids: dict[str, str] = {}
-    for key in sorted(catalog.occupations):
-        ids.setdefault(catalog.occupations[key].onet_code, key)
-    return ids

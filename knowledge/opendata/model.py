@@ -127,6 +127,7 @@ class Profile:
     growth_percent: float | None
     openings: float | None
     education: str | None
+    experience: str | None = None  # BLS's work experience in a related occupation
     training: str | None = None  # BLS's typical on-the-job training
     pct10: int | None = None
     pct90: int | None = None

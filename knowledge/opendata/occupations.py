@@ -58,6 +58,7 @@ _PROFILES = (
         tables.PROJECTIONS.c.change_percent,
         tables.PROJECTIONS.c.openings,
         tables.PROJECTIONS.c.education,
+        tables.PROJECTIONS.c.experience,
         tables.PROJECTIONS.c.training,
     )
     .join(tables.WAGES, tables.WAGES.c.soc == tables.OCCUPATIONS.c.soc, isouter=True)
@@ -115,6 +116,7 @@ def profiles(reading: Reading) -> tuple[Profile, ...]:
             growth_percent=row.change_percent,
             openings=row.openings,
             education=row.education,
+            experience=row.experience,
             training=row.training,
             pct10=row.pct10,
             pct90=row.pct90,

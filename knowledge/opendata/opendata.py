@@ -147,6 +147,18 @@ class OpenData:
         """
         return self._programs.of(self.cips_of(code[:7]), unitids=unitids, states=states, near=near, limit=limit)
 
+    def levels_of(self, cips: Iterable[str], among: Iterable[int] | None = None) -> dict[int, dict[int, int]]:
+        """The sets of award levels that colleges offer programs of study at; see :meth:`Programs.levels`."""
+        return self._programs.levels(cips, among)
+
+    def programs_of(self, cips: Iterable[str], unitid: int) -> tuple[ProgramAt, ...]:
+        """A college's programs of some CIP codes, most awards first."""
+        return self._programs.of(cips, unitids=(unitid,))
+
+    def miles(self, near: int) -> dict[int, float]:
+        """Miles from one college to every one whose place is known; empty where its own is not."""
+        return self._colleges.miles(near)
+
     def programs_at(self, unitids: Iterable[int]) -> tuple[ProgramAt, ...]:
         """All programs of some colleges, by college, CIP code and level."""
         return self._programs.at(unitids)
@@ -154,6 +166,14 @@ class OpenData:
     def colleges(self, *, states: Iterable[str] = (), unitids: Iterable[int] = (), named: str = "") -> tuple[College, ...]:
         """Colleges in any of the states, of any of the ids, whose name and city hold all the words of ``named``; by name."""
         return self._colleges.find(states, unitids, named)
+
+    def college(self, unitid: int, near: int | None = None) -> College:
+        """One college, with the miles from the college ``near``.
+
+        Raises:
+            KeyError: when it is not imported.
+        """
+        return self._colleges.get(unitid, near)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -6,20 +6,37 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from knowledge.opendata import tables
+from knowledge.opendata.awards import USUAL
 from knowledge.opendata.colleges import Colleges
 from knowledge.opendata.model import ProgramAt
 from knowledge.opendata.reading import Reading
 
 _P = tables.PROGRAMS.c
+BIT: dict[int, int] = {level: 1 << place for place, level in enumerate(sorted(USUAL))}  # a bit for each award level
 _CROSSWALK = select(tables.CIP_SOC.c.cip, tables.CIP_SOC.c.soc).order_by(tables.CIP_SOC.c.cip, tables.CIP_SOC.c.soc)
 _TEACHING = select(_P.unitid).distinct().where(_P.cip.in_(bindparam("cips", expanding=True)))
 _BY_CIP = select(tables.PROGRAMS).where(_P.cip.in_(bindparam("cips", expanding=True)))
 _BY_CIP_AT = _BY_CIP.where(_P.unitid.in_(bindparam("unitids", expanding=True)))
 _MOST_FIRST = (_P.awards.desc().nulls_last(), _P.unitid, _P.cip, _P.level)
+# which levels a college offers of a field, as a sum of bits; then how many fields have the same levels there
+_LEVELS_OF = (
+    select(_P.unitid, func.sum(case(BIT, value=_P.level, else_=0)).label("levels"), func.sum(_P.awards).label("awards"))
+    .where(_P.cip.in_(bindparam("cips", expanding=True)))
+    .group_by(_P.unitid, _P.cip)
+)
+_LEVELS_OF_AT = _LEVELS_OF.where(_P.unitid.in_(bindparam("unitids", expanding=True)))
 _AT = select(tables.PROGRAMS).where(_P.unitid.in_(bindparam("unitids", expanding=True))).order_by(_P.unitid, _P.cip, _P.level)
+
+
+def _levels(fields: Select[tuple[int, int, int]]) -> Select[tuple[int, int, int]]:
+    each = fields.subquery()
+    return select(each.c.unitid, each.c.levels, func.sum(each.c.awards)).group_by(each.c.unitid, each.c.levels)
+
+
+_LEVELS, _LEVELS_AT = _levels(_LEVELS_OF), _levels(_LEVELS_OF_AT)
 
 
 class Crosswalk:
@@ -56,6 +73,20 @@ class Programs:
     def at(self, unitids: Iterable[int]) -> tuple[ProgramAt, ...]:
         """All programs of some colleges."""
         return self._told(self._reading.rows(_AT, unitids=sorted(set(unitids))), None)
+
+    def levels(self, cips: Iterable[str], among: Iterable[int] | None = None) -> dict[int, dict[int, int]]:
+        """For each college that offers any of the CIP codes: which sets of award levels it offers them at, and the awards conferred.
+
+        A set is the sum of the levels' ``BIT``. ``among`` are the colleges that count, all where None.
+        """
+        wanted = sorted(set(cips))
+        if not wanted:
+            return {}
+        query = _LEVELS if among is None else _LEVELS_AT
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for unitid, levels, awards in self._reading.rows(query, cips=wanted, unitids=sorted(among or ())):
+            found[unitid][int(levels)] = int(awards or 0)
+        return found
 
     def of(
         self,

@@ -204,7 +204,7 @@ PROGRAMS = Table(
     Column("level", Integer, primary_key=True),  # IPEDS AWLEVEL: 20, 21, 2, 3, 4, 5
     Column("title", String, nullable=False),
     Column("awards", Integer),  # conferred in the year; 0: offered and none conferred; None: not told
-    Index("ix_od_programs_cip_unitid", "cip", "unitid"),
+    Index("ix_od_programs_cip_unitid", "cip", "unitid", "level", "awards"),  # all that a count of levels needs
 )
 
 # Which format owns which tables: importing it anew replaces the rows of these, and of no other.

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.opendata.opendata import OpenData, open_data
+from knowledge.opendata.opendata import OpenData
 from knowledge.search.encoder.encoder import WIDTH, SentenceEncoder, shared
 from knowledge.search.folding import fold_words
 
@@ -115,11 +115,6 @@ def load(data: OpenData, cache_dir: Path) -> Vectors | None:
             sizes=kept["sizes"],
             matrix=np.load(path, mmap_mode="r", allow_pickle=False),
         )
-
-
-def warm(url: str, cache_dir: Path) -> None:
-    """Build in this process what :func:`open_data` will need, where it is missing."""
-    build_for(open_data(url), cache_dir)
 
 
 def _texts(data: OpenData) -> tuple[list[str], dict[str, dict[str, list[str]]]]:

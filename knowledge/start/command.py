@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from knowledge.opendata.joined import own_ids
+from knowledge.catalog import Catalog
 from knowledge.opendata.model import College
 from knowledge.opendata.opendata import OpenData, open_data
 from knowledge.opendata.records import Records
@@ -46,7 +46,7 @@ def start(
         data = open_data(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
         found = _college(data, college)
         sample = read_pack(SAMPLE)
-        draft = first_draft(sample, found, _listed(data, college, own_ids(sample)), told, date.today())
+        draft = first_draft(sample, found, _listed(data, college, sample), told, date.today())
         files = write(folder, draft, HEADS)
     except (StoreError, PackError, PackThere, ValueError) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
@@ -70,8 +70,8 @@ def _college(data: OpenData, unitid: int) -> College:
     return found[0]
 
 
-def _listed(data: OpenData, unitid: int, ids: dict[str, str]) -> Listed:
+def _listed(data: OpenData, unitid: int, sample: Catalog) -> Listed:
     source = data.source_of("ipeds")
     assert source is not None  # there is a college of it
-    taught = Records(data, ids).taught(data.programs_at((unitid,)), f"ipeds-{unitid}")
+    taught = Records(data, sample).taught(data.programs_at((unitid,)), f"ipeds-{unitid}")
     return Listed(programs=taught.programs, credentials=taught.credentials, sources={source.id: source})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.sound import sound
 from bot.nlu.spelling import MENDED, Mended, Speller, textspeak
+from knowledge.search.sound import sound
 from tests.nlu.linked import pipeline
 
 

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.linking.found import Found
 from bot.nlu.linking.names import Name
+from bot.nlu.linking.open_frames import is_asked_for
 from bot.nlu.linking.open_titles import OpenTitles
 from bot.nlu.linking.roles import role_of
 from bot.nlu.spelling import MENDED, Mended
@@ -163,8 +164,8 @@ class Describer:
             ranked = self.index.nearest(part.label, part.text)
             spanish = any(f.label == "language" and f.value == "es" for f in doc._.found)
             near = likely(ranked, part.label, spanish=spanish)
-            if not (near or named or spanish) and part.label == "occupation" and ranked[0][0] != NOBODY and self.open_titles:
-                near = self.open_titles.described(part.text, mended.text[part.start : part.end])
+            if part.label == "occupation" and not (named or spanish):
+                near = self._elsewhere(part, mended.text, ranked, near)
             if named and (not near or near[0][1] < OVER_NAMES[part.label] or {key for key, _ in near} & {f.value for f in named}):
                 continue
             span = doc.char_span(start, end, alignment_mode="expand")
@@ -173,6 +174,17 @@ class Describer:
             if new:
                 doc._.found = (*(f for f in doc._.found if f not in inside), *new)
         return doc
+
+    def _elsewhere(
+        self, part: Description, text: str, ranked: Sequence[tuple[str, float]], near: list[tuple[str, float]]
+    ) -> list[tuple[str, float]]:
+        """The work of the open data that is described where none of the college's is, or is so much better; else what was ``near``."""
+        if self.open_titles is None or is_asked_for(plain(text[: part.start])):
+            return near
+        whole = text[part.start : part.end]
+        if near:
+            return self.open_titles.doubted(near[0][0], part.text, whole) or near
+        return self.open_titles.described(part.text, whole) if ranked[0][0] != NOBODY else []
 
 
 def likely(ranked: Sequence[tuple[str, float]], label: str, *, spanish: bool = False) -> list[tuple[str, float]]:

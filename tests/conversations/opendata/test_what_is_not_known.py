@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.app import Student
 from tests.conversations.opendata.test_work_in_full import opened, rows
-from tests.conversations.reading import cards, said
+from tests.conversations.reading import cards, ladder, said, steps
 
 
 def test_a_program_without_price_and_times_says_so_and_whom_to_ask(at_home: Student) -> None:
@@ -38,3 +38,14 @@ def test_the_college_s_own_programs_lead_to_the_nation_s_work(at_home: Student) 
     reply = opened(at_home, "Night Rangers")
     assert "here it starts with: gate keeping" in said(reply)
     assert "don't know of a program here" not in said(reply)
+
+
+def test_a_plan_of_such_programs_is_a_plan_without_a_price(at_home: Student) -> None:
+    at_home.says("how much does a security guard make")
+    opened(at_home, "Night Rangers")
+    reply = at_home.presses("Steps to: Night Rangers")
+    assert steps(reply) == ["Gate Keeping"]
+    assert "not in the list i have" in said(reply)
+    assert "usual for that kind of award" in said(reply)
+    assert "$" not in "".join(row["value"] for row in ladder(reply)["totals"])
+    assert "gives no price for gate keeping" in said(at_home.says("how much would all that cost"))

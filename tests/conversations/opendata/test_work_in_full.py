@@ -42,7 +42,7 @@ def test_pay_outlook_schooling_and_strengths(guard: Student) -> None:
     assert "$50,200" in said(reply)
     assert "between $40,100 and $60,300" in said(reply)
     assert rows(reply, "Outlook 2024-34") == ["Growing 5.5%, about 3,900 openings a year in the U.S."]
-    assert rows(reply, "Usual schooling") == ["High school diploma or GED"]
+    assert rows(reply, "Usual schooling") == ["Certificate after high school"]
     assert rows(reply, "What people in it say it takes") == ["a certificate after high school (61%)"], "what few say is left out"
     assert "computers and electronics" in rows(reply, "What it asks you to be good at")[0]
     assert rows(reply, "Software and tools") == ["Night Map Maker"], "what every office has tells nothing"

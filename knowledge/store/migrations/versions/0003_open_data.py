@@ -185,7 +185,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('unitid', 'cip', 'level', name=op.f('pk_od_programs'))
     )
     with op.batch_alter_table('od_programs', schema=None) as batch_op:
-        batch_op.create_index('ix_od_programs_cip_unitid', ['cip', 'unitid'], unique=False)
+        batch_op.create_index('ix_od_programs_cip_unitid', ['cip', 'unitid', 'level', 'awards'], unique=False)
 
     with op.batch_alter_table('credentials', schema=None) as batch_op:
         batch_op.add_column(sa.Column('inferred', sa.JSON(none_as_null=True), nullable=False))
