@@ -16,7 +16,7 @@ from knowledge.__main__ import app
 from knowledge.catalog import Catalog
 from knowledge.importers.contract import Options
 from knowledge.importers.run import run
-from knowledge.model import Source, SourceKind, SupportService
+from knowledge.model import Outlook, Pay, Source, SourceKind, SupportService
 from knowledge.opendata.tables import IMPORTS, PROJECTIONS, RECORDS, WAGES
 from knowledge.store import KnowledgeStore, catalog_at
 from tests.knowledge.build import one_of_each
@@ -123,6 +123,21 @@ def test_older_national_figures_stand_behind_the_packs(store: KnowledgeStore) ->
     catalog = store.read()
     assert catalog.occupations["welder"] == national().occupations["welder"]
     assert [version.pay.median for version in catalog.others["occupation", "welder"]] == [61_000]
+
+
+@pytest.mark.parametrize(("published", "told"), [(NEWER, "import-oews"), (date(2020, 5, 1), "college")])
+def test_the_same_figures_of_a_newer_edition_are_newer_and_of_an_older_say_nothing(
+    store: KnowledgeStore, published: date, told: str
+) -> None:
+    figures(store, published)
+    pay = Pay(median=61_000, pct10=40_000, pct90=90_000, source="college", as_of=date(2026, 11, 1))
+    outlook = Outlook(growth_percent=2.5, openings_per_year=1234, source="college", as_of=date(2026, 11, 1))
+    world = national()
+    store.load(replace(world, occupations={k: replace(o, pay=pay, outlook=outlook) for k, o in world.occupations.items()}))
+    catalog = store.read()
+    assert catalog.occupations["welder"].pay
+    assert catalog.occupations["welder"].pay.source == told
+    assert (("occupation", "welder") in catalog.others) == (told == "import-oews")
 
 
 def test_what_an_older_version_of_the_code_wrote_is_left_out_and_named(
