@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from math import ceil
 
 from knowledge.catalog import Beyond, Catalog
 from knowledge.model import Education, English, Occupation, Program, ProgramKind, Requirement
 from knowledge.opendata.awards import LEVELS, USUAL
+from knowledge.opendata.entry import ENTRY
 from knowledge.opendata.model import College
 from knowledge.opendata.opendata import OpenData
 from knowledge.opendata.programs import BIT
-from knowledge.opendata.records import ENTRY, Records, Taught
+from knowledge.opendata.records import Records, Taught
 from knowledge.planner import Student
 from knowledge.planner.index import COLLEGE_AWARDS
 from knowledge.planner.state import Held, meets
@@ -30,6 +32,7 @@ class CollegeScope:
         self._catalog = catalog
         self._records = Records(data, catalog)
         self.goals = {job.id: job for job in (catalog.occupations[key] for key in student.goals)}
+        self._hours = student.hours_per_week
         self._first = {key: p for key, p in catalog.programs.items() if p.kind in FIRST}
         self._held = {*student.credentials, *self._given_before(student)}
         self._tellings: dict[tuple[frozenset[str], int], int] = {}
@@ -93,6 +96,26 @@ class CollegeScope:
     def enough(self, jobs: frozenset[str], levels: int) -> bool:
         """Whether a field that leads to these jobs is enough for a goal among them at any of the levels (a sum of ``BIT``)."""
         return any(levels & BIT[level] for goal in jobs & self.goals.keys() for level in self._levels[goal])
+
+    def at_best(self, fields: Iterable[tuple[frozenset[str], int]]) -> tuple[float, int, int]:
+        """What no ladder over such fields (jobs, levels) can beat: weeks to a first job, weeks to a goal, and the best paid goal's pay."""
+        first, ends, pay = [], [], 0
+        for jobs, levels in fields:
+            first += [self._weeks[level] for level in USUAL if levels & BIT[level]]
+            for goal in jobs & self.goals.keys():
+                enough = [self._weeks[level] for level in self._levels[goal] if levels & BIT[level]]
+                ends += enough
+                pay = max(pay, self.goals[goal].median if enough else 0)
+        return min(first), min(ends), pay
+
+    @cached_property
+    def _weeks(self) -> dict[int, int]:
+        """Weeks for an award of each level at the student's hours."""
+        hours = self._hours
+        return {
+            level: usual.weeks if hours is None or hours >= usual.hours else ceil(usual.weeks * usual.hours / hours)
+            for level, usual in USUAL.items()
+        }
 
     @cached_property
     def _levels(self) -> dict[str, tuple[int, ...]]:

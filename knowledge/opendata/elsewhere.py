@@ -59,9 +59,11 @@ def plans_at(
     # the services the catalog has are its own college's
     asked = replace(student, goals=tuple(scope.goals), needs=frozenset())
     found: list[At] = []
-    for college in _worth_a_look(scope, data, states, unitids, near):
+    for college, offer in _worth_a_look(scope, data, states, unitids, near):
         if most is not None and len(found) == most:
             break
+        if any(_can_be_no_better(scope, offer, nearer) for nearer in found):
+            continue
         there = scope.at(college)
         at = At(college, plan(Index(there), asked, today), there)
         if at.plans.ladders and not any(_no_better(at, nearer) for nearer in found):
@@ -71,7 +73,7 @@ def plans_at(
 
 def _worth_a_look(
     scope: CollegeScope, data: OpenData, states: Iterable[str], unitids: Iterable[int], near: int | None
-) -> list[College]:
+) -> list[tuple[College, Offer]]:
     """The colleges that teach towards a goal and offer something that no nearer one offers, nearest first."""
     among = {c.unitid for c in data.colleges(states=states, unitids=unitids)} - scope.home if states or unitids else None
     offers: dict[int, set[tuple[frozenset[str], int]]] = defaultdict(set)
@@ -96,12 +98,19 @@ def _worth_a_look(
         if not any(_covers(nearer, offer) for nearer in kept):
             kept.append(offer)
             worth.append(key)
-    return [data.college(key, near) for key in worth]
+    return [(data.college(key, near), offer) for key, offer in zip(worth, kept, strict=True)]
 
 
 def _covers(nearer: Offer, offer: Offer) -> bool:
     """Whether for every field of the one there is a field of the other that leads to the same jobs, at those levels and maybe more."""
     return all(any(jobs == others and levels & more == levels for others, more in nearer) for jobs, levels in offer)
+
+
+def _can_be_no_better(scope: CollegeScope, offer: Offer, nearer: At) -> bool:
+    """Whether the shortest awards of an offer are no sooner than a plan found, and its best paid goal pays no more."""
+    first, weeks, pay = scope.at_best(offer)
+    found = _soonest(nearer)
+    return (first if found[0] else 0.0, weeks) >= found and pay <= _best_paid(nearer)
 
 
 def _no_better(at: At, nearer: At) -> bool:
