@@ -9,14 +9,23 @@ import typer
 from rich.console import Console
 
 from knowledge.importers.catalog.template import column_guide, write_template
+from knowledge.opendata.opendata import OpenData
+from knowledge.store import StoreError
 
 Where = Annotated[Path, typer.Argument(help="a new .xlsx file, or an .md file for the guide to its columns")]
 
 
-def template(path: Where) -> None:
+def template(
+    path: Where,
+    college: Annotated[
+        int | None, typer.Option(help="UNITID: fill in the programs that IPEDS lists for it, imported before")
+    ] = None,
+    database_url: Annotated[str, typer.Option(envvar="DATABASE_URL", help="SQLAlchemy URL")] = "sqlite:///var/advisor.db",
+) -> None:
     """Write a workbook for a registrar to fill in: programs, courses, services, employers, deadlines, military credit."""
     console = Console()
     try:
+        listed = _listed(database_url, college) if college else []
         if path.suffix == ".md":
             path.write_text(column_guide(), encoding="utf-8")
         elif path.suffix != ".xlsx":
@@ -24,7 +33,10 @@ def template(path: Where) -> None:
         elif path.exists():
             raise OSError("it is there already, and may be filled in; name another or move it away")
         else:
-            write_template(path)
+            write_template(path, listed)
+    except StoreError as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
     except OSError as error:
         console.print(
             f"{path} can't be written: {error.strerror or error}", style="red", markup=False, highlight=False, soft_wrap=True
@@ -33,3 +45,21 @@ def template(path: Where) -> None:
     if path.suffix == ".xlsx":
         told = f"{path} is ready to fill in. Then: python -m knowledge import catalog {path} --provider ID"
         console.print(told, markup=False, highlight=False, soft_wrap=True)
+
+
+def _listed(url: str, unitid: int) -> list[dict[str, str]]:
+    """What IPEDS lists for a college: what it is called, its CIP code and award level, and the id by which it meets the import.
+
+    Raises:
+        StoreError: when the database can't be read.
+        OSError: when no such college is imported.
+    """
+    data = OpenData(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    try:
+        if not (data.has("ipeds") and (programs := data.programs_at((unitid,)))):
+            raise OSError(
+                f"no college with UNITID {unitid} is imported; first: python -m knowledge import ipeds FOLDER --college {unitid}"
+            )
+        return [{"name": p.title, "cip": p.cip, "level": str(p.level), "id": p.id} for p in programs]
+    finally:
+        data.close()

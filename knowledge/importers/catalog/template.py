@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -15,8 +16,11 @@ MARK = "example: not imported"
 _HEAD, _GREY = Font(bold=True), PatternFill("solid", fgColor="EEEEEE")
 
 
-def write_template(path: Path) -> None:
-    """Write the workbook: a sheet for each kind with its header and one row marked as an example, and the guide to the columns."""
+def write_template(path: Path, programs: Sequence[Mapping[str, str]] = ()) -> None:
+    """Write the workbook: a sheet for each kind with its header and one row marked as an example, and the guide to the columns.
+
+    ``programs`` are rows that are filled in already, by the names of columns.
+    """
     book = Workbook()
     for blank in book.worksheets:
         book.remove(blank)
@@ -24,11 +28,13 @@ def write_template(path: Path) -> None:
         table = book.create_sheet(sheet.name)
         table.append([*(column.name for column in sheet.columns), EXAMPLE])
         table.append([*(column.example or None for column in sheet.columns), MARK])
+        for known in programs if sheet.name == "programs" else ():
+            table.append([known.get(column.name) for column in sheet.columns])
         for at, column in enumerate(sheet.columns, 1):
             head, below = table.cell(1, at), table.cell(2, at)
             head.font = Font(bold=True, underline="single") if column.required else _HEAD
             below.fill, below.number_format = _GREY, "@"
-            for row in range(3, 200):
+            for row in range(3, 200 + len(programs)):
                 table.cell(row, at).number_format = "@"  # text: a spreadsheet takes 01.0102 for a number and 91E for another
             table.column_dimensions[get_column_letter(at)].width = max(12, min(40, len(column.example) + 2))
         table.freeze_panes = "B2"
