@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions import cards, figures
+from actions import cards, figures, ladder
 from actions.knowledge_base import beyond, edition
 from actions.turn import Turn
 from knowledge.model import AwardLevel, Occupation
 from knowledge.opendata.awards import USUAL
+from knowledge.opendata.elsewhere import plans_at
 from knowledge.opendata.model import ProgramAt
 
 SHOWN, LOOKED_AT, PROGRAMS = 3, 40, 2
@@ -33,19 +34,38 @@ def tell(turn: Turn, job: Occupation) -> bool:
     turn.say("utter_elsewhere_colleges", where=turn.words("utter_elsewhere_in", state=state))
     for programs in found[:SHOWN]:
         turn.card(_card(turn, programs))
+    if job.id in (turn.slot("goals") or []):
+        _draw(turn, state)
     turn.say("utter_elsewhere_ask")
     return True
 
 
+def _draw(turn: Turn, state: str) -> None:
+    """The plan at the college of the state that is nearest, or gives the most awards, where one leads to the goal."""
+    for at in plans_at(beyond(), turn.catalog, turn.student(), turn.today, states=(state,), near=_near(turn), most=1):
+        with turn.speaking_of(at.catalog):
+            turn.say("utter_elsewhere_plan", college=at.college.name)
+            turn.card(ladder.card(turn, at.plans.ladders[0]))
+
+
 def colleges(turn: Turn, job: Occupation, state: str) -> list[list[ProgramAt]]:
     """Programs that lead to the work, by college: nearest first where we know where we are, else most awards first."""
-    ours = [p.unitid for p in turn.catalog.providers.values() if p.unitid is not None]
-    near = ours[0] if ours and not turn.slot("state") else None
+    ours, near = _ours(turn), _near(turn)
     by_college: dict[int, list[ProgramAt]] = {}
     for program in beyond().programs_for(job.onet_code, states=(state,), near=near, limit=LOOKED_AT):
         if program.college.unitid not in ours:
             by_college.setdefault(program.college.unitid, []).append(program)
     return list(by_college.values())
+
+
+def _ours(turn: Turn) -> list[int]:
+    return [p.unitid for p in turn.catalog.providers.values() if p.unitid is not None]
+
+
+def _near(turn: Turn) -> int | None:
+    """The college to measure miles from: our own, unless the student lives in a state they named."""
+    ours = _ours(turn)
+    return ours[0] if ours and not turn.slot("state") else None
 
 
 def home_state(turn: Turn) -> str | None:

@@ -97,7 +97,7 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
     tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
     if question == "work_now":
         tell("occupation_now", next(iter(_values(entities, "occupation")), None))
-    states = [e["value"] for e in entities if e["entity"] == "state" and (question == "state" or len(text.split()) > 1)]
+    states = [e["value"] for e in entities if e["entity"] == "state" and (question == "state" or len(text) > 2)]
     tell("state", next(iter(states), None))  # "MA" by itself is a medical assistant before it is Massachusetts
     goals = _values(entities, "occupation", "goal")
     names_only = intent == "nlu_fallback" and question is not None and len(text.split()) <= BARE

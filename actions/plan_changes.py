@@ -32,7 +32,7 @@ class _Kind(Topic):
         shown = turn.slot("plan_kind")
         if made.ladders:
             wanted = plans.chosen(made, self.kind.value)
-            if shown and plans.chosen(made, shown) is wanted:
+            if shown and plans.chosen(made, shown) is wanted and self.kind in wanted.kinds:
                 turn.say(f"utter_already_{self.kind.value}", goal=turn.name(turn.catalog.occupations[wanted.goal]))
                 self.say_aid(turn, wanted)
                 turn.set(plan_kind=self.kind.value)

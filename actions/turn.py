@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -11,8 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge_base import catalog, index, wording
 from actions.which import QUESTION
+from knowledge.catalog import Catalog
 from knowledge.model import Education, English, Modality, Need, TimeOfDay
-from knowledge.planner import Student
+from knowledge.planner import Index, Student
 
 MOST_REPEATED = 2  # times that an open question is put again after side questions
 
@@ -39,6 +42,16 @@ class Turn:
         self._before_next: str | None = None  # said before the first words of the next need's answer
         self.needs: list[str] = []  # topics of the message's needs, where it has two
         self.explained: set[str] = set()  # ids of rules that this reply has told of
+
+    @contextmanager
+    def speaking_of(self, there: Catalog) -> Iterator[None]:
+        """Speak of the records of another catalog for a while: what another college teaches."""
+        own = self.catalog, self.index
+        self.catalog, self.index = there, Index(there)
+        try:
+            yield
+        finally:
+            self.catalog, self.index = own
 
     # what was said and is known
 

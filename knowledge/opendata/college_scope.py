@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from math import ceil
 
 from knowledge.catalog import Beyond, Catalog
 from knowledge.model import Education, English, Occupation, Program, ProgramKind, Requirement
 from knowledge.opendata.awards import LEVELS, USUAL
+from knowledge.opendata.entry import ENTRY
 from knowledge.opendata.model import College
 from knowledge.opendata.opendata import OpenData
 from knowledge.opendata.programs import BIT
-from knowledge.opendata.records import ENTRY, Records, Taught
+from knowledge.opendata.records import Records, Taught
 from knowledge.planner import Student
+from knowledge.planner.index import COLLEGE_AWARDS
 from knowledge.planner.state import Held, meets
 
 # classes that come before a college's programs, and are the same wherever they are taken
@@ -29,6 +32,7 @@ class CollegeScope:
         self._catalog = catalog
         self._records = Records(data, catalog)
         self.goals = {job.id: job for job in (catalog.occupations[key] for key in student.goals)}
+        self._hours = student.hours_per_week
         self._first = {key: p for key, p in catalog.programs.items() if p.kind in FIRST}
         self._held = {*student.credentials, *self._given_before(student)}
         self._tellings: dict[tuple[frozenset[str], int], int] = {}
@@ -93,6 +97,26 @@ class CollegeScope:
         """Whether a field that leads to these jobs is enough for a goal among them at any of the levels (a sum of ``BIT``)."""
         return any(levels & BIT[level] for goal in jobs & self.goals.keys() for level in self._levels[goal])
 
+    def at_best(self, fields: Iterable[tuple[frozenset[str], int]]) -> tuple[float, int, int]:
+        """What no ladder over such fields (jobs, levels) can beat: weeks to a first job, weeks to a goal, and the best paid goal's pay."""
+        first, ends, pay = [], [], 0
+        for jobs, levels in fields:
+            first += [self._weeks[level] for level in USUAL if levels & BIT[level]]
+            for goal in jobs & self.goals.keys():
+                enough = [self._weeks[level] for level in self._levels[goal] if levels & BIT[level]]
+                ends += enough
+                pay = max(pay, self.goals[goal].median if enough else 0)
+        return min(first), min(ends), pay
+
+    @cached_property
+    def _weeks(self) -> dict[int, int]:
+        """Weeks for an award of each level at the student's hours."""
+        hours = self._hours
+        return {
+            level: usual.weeks if hours is None or hours >= usual.hours else ceil(usual.weeks * usual.hours / hours)
+            for level, usual in USUAL.items()
+        }
+
     @cached_property
     def _levels(self) -> dict[str, tuple[int, ...]]:
         """Award levels that are enough for each goal."""
@@ -130,7 +154,7 @@ class CollegeScope:
             for key, program in taught.programs.items()
             if goal.id in program.occupations and program.award_level in enough
         )
-        told = goal.requires and _told(goal.requires)
+        told = tuple(_told(goal.requires, self._catalog)) if goal.requires else ()
         if not ways:  # taught, yet not far enough: a goal that nothing here opens
             return replace(goal, requires=Requirement(education=Education.MASTER), advances_to=())
         opened = Requirement(any_of=ways) if len(ways) > 1 else ways[0]
@@ -150,10 +174,22 @@ def _given(program: Program) -> Education:
     return (USUAL[level].confers if level is not None else None) or Education.NO_DIPLOMA
 
 
-def _told(requirement: Requirement) -> tuple[Requirement, ...]:
-    """What else work asks for, to be told and never to block: credentials, years, age, and what no record proves."""
+def _told(requirement: Requirement, catalog: Catalog) -> Iterator[Requirement]:
+    """What else work asks for, to be told and never to block: licenses, years, age, and what no record proves.
+
+    Of schooling the award stands in the place, and so it does of an award of the home college, alone or as one of several ways.
+    """
     if requirement.all_of is not None:
-        return tuple(part for branch in requirement.all_of for part in _told(branch))
-    if requirement.education is not None or requirement.english is not None:
-        return ()  # the level of the award stands for it
-    return (replace(requirement, recommended=True),)
+        for branch in requirement.all_of:
+            yield from _told(branch, catalog)
+        return
+    one_of = requirement.any_of is not None and requirement.needed == 1
+    if not (any(_taught(leaf, catalog) for leaf in requirement.leaves()) if one_of else _taught(requirement, catalog)):
+        yield replace(requirement, recommended=True)
+
+
+def _taught(leaf: Requirement, catalog: Catalog) -> bool:
+    """Whether it asks for schooling, or for what a college awards."""
+    if leaf.credential is not None:
+        return catalog.credentials[leaf.credential].type in COLLEGE_AWARDS
+    return any((leaf.education, leaf.english, leaf.course))

@@ -45,7 +45,7 @@ def plans_at(
     near: int | None = None,
     most: int | None = MOST,
 ) -> list[At]:
-    """Ladders to the student's goals at other colleges, nearest first; a farther one only if it is sooner to a job or to the goal.
+    """Ladders to the student's goals at other colleges, nearest first; a farther one only if it is sooner to work or leads to better paid.
 
     ``catalog`` is the college's own, as :func:`knowledge.opendata.joined.joined` gives it: what the student holds is counted by its
     records, and its classes for a diploma and for English come before what is taught elsewhere. Every ladder has a program of the
@@ -59,19 +59,21 @@ def plans_at(
     # the services the catalog has are its own college's
     asked = replace(student, goals=tuple(scope.goals), needs=frozenset())
     found: list[At] = []
-    for college in _worth_a_look(scope, data, states, unitids, near):
+    for college, offer in _worth_a_look(scope, data, states, unitids, near):
         if most is not None and len(found) == most:
             break
-        at = scope.at(college)
-        plans = plan(Index(at), asked, today)
-        if plans.ladders and not any(_no_better(plans, nearer.plans) for nearer in found):
-            found.append(At(college, plans, at))
+        if any(_can_be_no_better(scope, offer, nearer) for nearer in found):
+            continue
+        there = scope.at(college)
+        at = At(college, plan(Index(there), asked, today), there)
+        if at.plans.ladders and not any(_no_better(at, nearer) for nearer in found):
+            found.append(at)
     return found
 
 
 def _worth_a_look(
     scope: CollegeScope, data: OpenData, states: Iterable[str], unitids: Iterable[int], near: int | None
-) -> list[College]:
+) -> list[tuple[College, Offer]]:
     """The colleges that teach towards a goal and offer something that no nearer one offers, nearest first."""
     among = {c.unitid for c in data.colleges(states=states, unitids=unitids)} - scope.home if states or unitids else None
     offers: dict[int, set[tuple[frozenset[str], int]]] = defaultdict(set)
@@ -96,7 +98,7 @@ def _worth_a_look(
         if not any(_covers(nearer, offer) for nearer in kept):
             kept.append(offer)
             worth.append(key)
-    return [data.college(key, near) for key in worth]
+    return [(data.college(key, near), offer) for key, offer in zip(worth, kept, strict=True)]
 
 
 def _covers(nearer: Offer, offer: Offer) -> bool:
@@ -104,11 +106,23 @@ def _covers(nearer: Offer, offer: Offer) -> bool:
     return all(any(jobs == others and levels & more == levels for others, more in nearer) for jobs, levels in offer)
 
 
-def _no_better(plans: Plans, nearer: Plans) -> bool:
-    return all(mine >= theirs for mine, theirs in zip(_soonest(plans), _soonest(nearer), strict=True))
+def _can_be_no_better(scope: CollegeScope, offer: Offer, nearer: At) -> bool:
+    """Whether the shortest awards of an offer are no sooner than a plan found, and its best paid goal pays no more."""
+    first, weeks, pay = scope.at_best(offer)
+    found = _soonest(nearer)
+    return (first if found[0] else 0.0, weeks) >= found and pay <= _best_paid(nearer)
 
 
-def _soonest(plans: Plans) -> tuple[float, float]:
-    """Weeks to a better job, and to a goal."""
-    first = [ladder.first_job_weeks for ladder in plans.ladders if ladder.first_job_weeks is not None]
-    return min(first, default=float("inf")), min(ladder.weeks for ladder in plans.ladders)
+def _no_better(at: At, nearer: At) -> bool:
+    return _soonest(at) >= _soonest(nearer) and _best_paid(at) <= _best_paid(nearer)
+
+
+def _soonest(at: At) -> tuple[float, int]:
+    """Weeks to a better job, then to a goal, of the fastest ladder."""
+    ladder = at.plans.ladders[0]
+    return float("inf") if ladder.first_job_weeks is None else ladder.first_job_weeks, ladder.weeks
+
+
+def _best_paid(at: At) -> int:
+    """What the best paid goal pays."""
+    return max(at.catalog.occupations[ladder.goal].median for ladder in at.plans.ladders)

@@ -8,7 +8,8 @@ from knowledge.catalog import Beyond, Catalog
 from knowledge.model import Occupation
 from knowledge.opendata.awards import LEVELS
 from knowledge.opendata.opendata import OpenData
-from knowledge.opendata.records import Records, own_ids
+from knowledge.opendata.own import own_ids
+from knowledge.opendata.records import Records
 
 
 def joined(catalog: Catalog, data: OpenData) -> Catalog:

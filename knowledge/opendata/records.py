@@ -24,23 +24,11 @@ from knowledge.model import (
     Source,
 )
 from knowledge.opendata.awards import LEAST_HOURS, USUAL, next_rung
+from knowledge.opendata.entry import entry
 from knowledge.opendata.model import College, Profile, ProgramAt
 from knowledge.opendata.opendata import OpenData
+from knowledge.opendata.own import families, most_of, own_ids
 
-# BLS's typical education for entry. A nondegree award, and an apprenticeship, ask for a credential that prepares for the work: no
-# requirement, which the planner reads as just that. There is no level here above a master's.
-ENTRY: dict[str, Education | None] = {
-    "Doctoral or professional degree": Education.MASTER,
-    "Master's degree": Education.MASTER,
-    "Bachelor's degree": Education.BACHELOR,
-    "Associate's degree": Education.ASSOCIATE,
-    "Postsecondary nondegree award": None,
-    "Some college, no degree": Education.SOME_COLLEGE,
-    "High school diploma or equivalent": Education.HIGH_SCHOOL,
-    "No formal educational credential": Education.NO_DIPLOMA,
-}
-APPRENTICESHIP = "Apprenticeship"
-YEARS = {"5 years or more": 5, "Less than 5 years": 1}  # BLS's work experience in a related occupation, at its least
 DIPLOMA_ADVISED = Requirement(education=Education.HIGH_SCHOOL, recommended=True)
 WORKED_OUT = ("weeks", "hours_per_week", "min_hours_per_week", "credits", "requires", "occupations", "cluster")
 
@@ -60,7 +48,7 @@ class Records:
         self._data = data
         self._own = catalog.occupations
         self._ids = own_ids(catalog)
-        self._families = _families(catalog)
+        self._families = families(catalog)
         self._jobs: dict[str, tuple[str, ...]] = {}
 
     def occupation(self, code: str) -> Occupation | None:
@@ -198,45 +186,9 @@ class Records:
         """The cluster of most of the catalog's own occupations that a program of study leads to; of none, that of most of its own
         programs in the same family (the first two digits of the CIP code). None where neither says."""
         led = Counter(c for job in self.jobs_of(cip) if dict.__contains__(self._own, job) and (c := self._own[job].cluster))
-        return _most(led) or self._families.get(cip[:2])
+        return most_of(led) or self._families.get(cip[:2])
 
     def _ipeds(self) -> Source:
         source = self._data.source_of("ipeds")
         assert source is not None, "a program of a college comes from an import of IPEDS"
         return source
-
-
-def own_ids(catalog: Catalog) -> dict[str, str]:
-    """The ids of a catalog's own occupations by O*NET code; of two with one code, the first."""
-    ids: dict[str, str] = {}
-    for key in sorted(catalog.occupations):
-        ids.setdefault(catalog.occupations[key].onet_code, key)
-    return ids
-
-
-def _families(catalog: Catalog) -> dict[str, str]:
-    """The cluster of most of a catalog's programs, by the first two digits of their CIP code."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for program in catalog.programs.values():
-        if program.cluster and "cluster" not in program.inferred:
-            counted[program.cip[:2]][program.cluster] += 1
-    return {family: most for family, clusters in counted.items() if (most := _most(clusters))}
-
-
-def _most(counted: Counter[str]) -> str | None:
-    """What is counted most often; of several, the first by name."""
-    return min(counted, key=lambda name: (-counted[name], name)) if counted else None
-
-
-def entry(profile: Profile) -> Requirement | None:
-    """What BLS says is typically asked for entry: an education; None for a credential that prepares for the work, or where BLS is silent.
-
-    Years of experience go with an education; they are told and never block.
-    """
-    education = ENTRY.get(profile.education or "")
-    if education is Education.HIGH_SCHOOL and profile.training == APPRENTICESHIP:
-        return None
-    if education is None:
-        return None
-    schooling, years = Requirement(education=education), YEARS.get(profile.experience or "")
-    return Requirement(all_of=(schooling, Requirement(experience_years=years))) if years else schooling

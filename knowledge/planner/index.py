@@ -28,7 +28,7 @@ _AWARDS_EDUCATION = {
     AwardLevel.CERTIFICATE_1_TO_2_YEARS: Education.CERTIFICATE,
     AwardLevel.CERTIFICATE_2_TO_4_YEARS: Education.CERTIFICATE,
 }
-_COLLEGE_AWARDS = (CredentialType.CERTIFICATE, CredentialType.ASSOCIATE_DEGREE, CredentialType.BACHELOR_DEGREE)
+COLLEGE_AWARDS = (CredentialType.CERTIFICATE, CredentialType.ASSOCIATE_DEGREE, CredentialType.BACHELOR_DEGREE)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Index:
         behind: dict[str, tuple[str, float]] = {}
         for program in self.catalog.programs.values():
             for key in program.awards:
-                if program.credits and self.catalog.credentials[key].type in _COLLEGE_AWARDS:
+                if program.credits and self.catalog.credentials[key].type in COLLEGE_AWARDS:
                     behind[key] = min(
                         (program.id, program.credits),
                         behind.get(key, (program.id, program.credits)),
@@ -119,7 +119,7 @@ class Index:
         courses: dict[str, tuple[str, ...]] = {}
         for program in sorted(self.catalog.programs.values(), key=lambda p: (p.weeks, p.id)):
             for key in program.awards:
-                if self.catalog.credentials[key].type in _COLLEGE_AWARDS:
+                if self.catalog.credentials[key].type in COLLEGE_AWARDS:
                     courses.setdefault(key, program.courses)
         return courses
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.model import Education, English
+from knowledge.planner import pace
 from knowledge.planner.index import Index
 from knowledge.planner.result import Blocked, Constraint, Ladder, LadderKind, Plans, Skip
 from knowledge.planner.search import Found, begin, open_now, qualified, reached, search, take
@@ -30,7 +31,7 @@ _LOOSEN: dict[Constraint, Callable[[Student], Student]] = {
 def plan(index: Index, student: Student, today: date) -> Plans:
     """Up to three ladders to one of the student's goals: fastest to a better job, cheapest, highest pay.
 
-    Where two of them are the same ladder it stands once, under both names. An unknown education is taken as a
+    Where two of them are the same ladder it stands once, under both names; none is called the cheapest where no price is known. An unknown education is taken as a
     high-school diploma, and said so in ``assumed_diploma``; unknown English as fluent.
     """
     start = _start(index, student)
@@ -72,7 +73,8 @@ def _ladders(index: Index, student: Student, start: Held, goals: tuple[str, ...]
     fastest = min(found, key=_first_job)
     cheapest = min(found, key=lambda f: (f.cost, f.weeks, f.programs))
     picks.append((LadderKind.FASTEST, fastest, goal_of[fastest.programs]))
-    picks.append((LadderKind.CHEAPEST, cheapest, goal_of[cheapest.programs]))
+    if cheapest.cost < pace.UNKNOWN:  # what has no price is not called cheap
+        picks.append((LadderKind.CHEAPEST, cheapest, goal_of[cheapest.programs]))
     picks.append((LadderKind.HIGHEST_PAY, *_highest_pay(index, student, start, goals, found, goal_of)))
     kinds: dict[tuple[tuple[str, ...], str], list[LadderKind]] = {}
     by_key: dict[tuple[tuple[str, ...], str], Found] = {}

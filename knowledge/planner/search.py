@@ -21,6 +21,11 @@ from knowledge.planner.student import Student
 
 MAX_STEPS = 6
 
+# BLS's typical education for entry that is more than a diploma: such work is not simply open to anyone
+SCHOOLED = frozenset(
+    ("Postsecondary nondegree award", "Associate's degree", "Bachelor's degree", "Master's degree", "Doctoral or professional degree")
+)
+
 # Where a way asks for a diploma later on, these are the doors for someone who has none.
 ENTRIES = (ProgramKind.INTEGRATED, ProgramKind.HIGH_SCHOOL_EQUIVALENCY, ProgramKind.BASIC_EDUCATION, ProgramKind.ENGLISH)
 
@@ -238,7 +243,10 @@ def qualified(index: Index, held: Held, goal: str) -> bool:
         leaf.credential or leaf.course or leaf.education or leaf.english for leaf in requires.leaves() if not leaf.recommended
     ):
         return True
-    return any(goal in index.jobs_of.get(key, ()) for key in held.credentials) or not index.task((goal,)).programs
+    if any(goal in index.jobs_of.get(key, ()) for key in held.credentials):
+        return True
+    # no program here and nothing said of what it asks: that is work one is trained for on the job, unless its usual schooling says otherwise
+    return index.catalog.occupations[goal].entry_education not in SCHOOLED and not index.task((goal,)).programs
 
 
 def _no_worse(a: Costs, b: Costs) -> bool:

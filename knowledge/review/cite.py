@@ -7,6 +7,8 @@ from typing import Any
 
 from knowledge.catalog import Catalog
 from knowledge.model import Occupation, Outlook, Requirement
+from knowledge.planner.state import Held
+from knowledge.review.reach import missing
 from knowledge.review.result import Evidence
 from knowledge.review.words import words
 
@@ -41,6 +43,20 @@ def cite_need(leaf: Requirement, catalog: Catalog) -> Evidence:
         if level is not None:
             return Evidence(kind, level.value, words().level(kind, level.value))
     return Evidence("age", str(leaf.min_age), words().note("age", years=leaf.min_age))
+
+
+def told_needs(held: Held, requirement: Requirement | None, catalog: Catalog) -> str:
+    """What stands in the way of someone, in words: "a and (b or c)"."""
+    tree = missing(held, requirement)
+    return _phrase(tree, catalog, nested=False) if tree else ""
+
+
+def _phrase(tree: Requirement, catalog: Catalog, *, nested: bool) -> str:
+    branches = tree.all_of or tree.any_of
+    if branches is None:
+        return cite_need(tree, catalog).name
+    told = words().page["and" if tree.all_of else "or"].join(_phrase(b, catalog, nested=True) for b in branches)
+    return f"({told})" if nested else told
 
 
 def listed(evidence: Iterable[Evidence]) -> str:

@@ -175,17 +175,25 @@ class Ground:
         return tuple(entry for entry in self.entries if meets(self.college.reach_before_diploma, entry.asks))
 
     @cached_property
-    def way_in_without_diploma(self) -> bool:
+    def way_in_without_diploma(self) -> bool | None:
         """Whether those doors, or none, lead someone without a diploma to the first step.
 
-        What the first step asks beside the diploma is another rule's concern.
+        None where nobody told what the first step asks. What it asks beside the diploma is another rule's concern.
         """
         index, without = self.college.index, self.college.reach_before_diploma
         inside = after_all(self.doors_without_diploma, without, index)
         known = self.catalog.credentials
         other = frozenset(key for key in self.college.reach.credentials if not _stands_for_diploma(known[key]))
         held = Held(inside.credentials | other, self.college.reach.courses, inside.education, English.FLUENT, 0.0, None)
-        return bool(self.steps) and meets(held, self.steps[0].program.asks)
+        first = self.steps[0].program if self.steps else None
+        if first is not None and _asks_unknown(first) and not inside.education.reaches(Education.HIGH_SCHOOL):
+            return None
+        return first is not None and meets(held, first.asks)
+
+
+def _asks_unknown(program: Program) -> bool:
+    """Whether what a program asks was worked out by a rule, or left open among facts that were."""
+    return "requires" in program.inferred or (program.requires is None and bool(program.inferred))
 
 
 def _stands_for_diploma(credential: Credential) -> bool:

@@ -25,11 +25,20 @@ def after_all(programs: Iterable[Program], held: Held, index: Index) -> Held:
     return held
 
 
-def lacking(held: Held, requirement: Requirement | None) -> tuple[Requirement, ...]:
-    """The leaves that stand in the way; of an any-of that is not met, those of all its ways."""
+def missing(held: Held, requirement: Requirement | None) -> Requirement | None:
+    """What of the requirement stands in the way, as a tree without what is met or only told."""
     if requirement is None or soft(requirement) or meets(held, requirement):
-        return ()
+        return None
     branches = requirement.all_of or requirement.any_of
     if branches is None:
-        return (requirement,)
-    return tuple(dict.fromkeys(leaf for branch in branches for leaf in lacking(held, branch)))
+        return requirement
+    left = tuple(part for branch in branches if (part := missing(held, branch)) is not None)
+    if len(left) == 1:
+        return left[0]
+    return Requirement(all_of=left) if requirement.all_of else Requirement(any_of=left)
+
+
+def lacking(held: Held, requirement: Requirement | None) -> tuple[Requirement, ...]:
+    """The leaves that stand in the way; of an any-of that is not met, those of all its ways."""
+    tree = missing(held, requirement)
+    return tuple(dict.fromkeys(tree.leaves())) if tree else ()

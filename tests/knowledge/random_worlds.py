@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 from typing import TypeVar
@@ -128,6 +128,20 @@ def case(number: int) -> Case:
         )
     world.prior_learning("army", PriorLearningKind.MILITARY, grants=dice.some(credentials), courses=dice.some(courses))
     return Case(number, world.catalog(), dice.student(credentials, occupations))
+
+
+@cache
+def half_known(number: int) -> Case:
+    """The same world, where nobody has told some of the prices, times and wages."""
+    whole, dice = case(number), Dice(-number - 1)
+    programs = {
+        key: replace(
+            program, cost=None if dice.chance(0.4) else program.cost, deliveries=() if dice.chance(0.4) else program.deliveries
+        )
+        for key, program in whole.catalog.programs.items()
+    }
+    occupations = {key: replace(job, pay=None if dice.chance(0.4) else job.pay) for key, job in whole.catalog.occupations.items()}
+    return Case(number, replace(whole.catalog, programs=programs, occupations=occupations), whole.student)
 
 
 @cache

@@ -435,3 +435,14 @@ def test_work_based_options_are_those_for_the_program_or_for_its_exits() -> None
         Employer(id="hospital", name="Hospital", city="Here", industry="Health", clusters=("work",), offers=offers, **CITED),
     )
     assert steps(ladder(ask(GRADUATE, Index(world.catalog()))))["nurse-class"].work_based == (("hospital", 1), ("hospital", 0))
+
+
+@pytest.mark.parametrize(
+    ("schooling", "open_to_all"), [("Postsecondary nondegree award", False), ("High school diploma or equivalent", True)]
+)
+def test_work_not_taught_here_is_open_to_anyone_only_where_it_asks_for_no_schooling(schooling: str, open_to_all: bool) -> None:
+    world = World()
+    world.occupation("court-reporter", 70_000, entry_education=schooling)
+    plans = plan(Index(world.catalog()), Student(goals=("court-reporter",), education=Education.HIGH_SCHOOL), TODAY)
+    assert plans.qualified == (("court-reporter",) if open_to_all else ())
+    assert (plans.blocked is not None and plans.blocked.constraints == (Constraint.NOT_TAUGHT_HERE,)) is not open_to_all

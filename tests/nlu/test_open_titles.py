@@ -74,8 +74,7 @@ def test_a_title_where_a_job_is_meant(nlp: Language, text: str, code: str) -> No
     ],
 )
 def test_a_title_where_no_job_is_meant(nlp: Language, text: str) -> None:
-    open_codes = {code for code, *_ in small.OCCUPATIONS}
-    assert not ids(nlp, text) & open_codes
+    assert ids(nlp, text) == {f.value for f in linked.link(text) if f.label == "occupation"}
 
 
 def test_whom_students_ask_for_is_a_job_where_they_want_to_be_one(nlp: Language) -> None:
@@ -89,13 +88,14 @@ def test_whom_students_ask_for_is_a_job_where_they_want_to_be_one(nlp: Language)
         ("how do i become a barbar", BARBER),
         ("what does a bounser do", "security-guard"),
         ("how much does a vetrinarian make", "29-1131.00"),
+        ("how do i become a jugler", "27-2099.00"),
     ],
 )
 def test_a_mistyped_title_where_a_job_stands(nlp: Language, text: str, code: str) -> None:
     assert ids(nlp, text) == {code}
 
 
-@pytest.mark.parametrize("text", ["yess", "cancele", "i took the barbur exam", "chepaer"])
+@pytest.mark.parametrize("text", ["yess", "cancele", "jugler", "i saw the jugler", "chepaer"])
 def test_no_mistyped_title_elsewhere(nlp: Language, text: str) -> None:
     assert not ids(nlp, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.planner.state import meets
-from knowledge.review.cite import cite, cite_all, cite_need, listed
+from knowledge.review.cite import cite, cite_all, cite_need, listed, told_needs
 from knowledge.review.ground import Ground
 from knowledge.review.reach import lacking
 from knowledge.review.result import Severity
@@ -18,15 +18,19 @@ def entry_needs_what_nothing_offers(ground: Ground) -> Iterator[Told]:
     shut = [entry for entry in ground.entries if not ground.door_opens(entry)]
     shut += [step.program for step in ground.steps[:1] if not step.reachable]
     for program in shut:
-        needs = [cite_need(leaf, ground.catalog) for leaf in lacking(college.reach, program.asks)]
-        needs = needs or [cite_need(leaf, ground.catalog) for leaf in lacking(college.reach_before_diploma, program.asks)]
-        yield Told((cite(program), *needs), {"program": program.name, "needs": listed(needs)})
+        held = college.reach if lacking(college.reach, program.asks) else college.reach_before_diploma
+        needs = (cite_need(leaf, ground.catalog) for leaf in lacking(held, program.asks))
+        told = told_needs(held, program.asks, ground.catalog)
+        yield Told((cite(program), *needs), {"program": program.name, "needs": told})
 
 
 @rule(Severity.ERROR)
 def no_entry_without_diploma(ground: Ground) -> Iterator[Told]:
     first = ground.steps[:1]
-    if first and first[0].reachable and not ground.way_in_without_diploma:
+    way_in = ground.way_in_without_diploma
+    if first and first[0].reachable and way_in is None:
+        yield Told((cite(first[0].program),), {"program": first[0].program.name}, known=False)
+    elif first and first[0].reachable and not way_in:
         here = [p for p in ground.catalog.programs.values() if _leads_to_diploma(ground, p.id)]
         open_here = [p for p in here if meets(ground.college.reach_before_diploma, p.asks)]
         yield Told((cite(first[0].program), *cite_all(open_here)), {"program": first[0].program.name})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.model import Occupation
-from knowledge.planner.state import meets
-from knowledge.review.cite import cite, cite_need, cite_pay, listed
+from knowledge.planner.state import Held, meets
+from knowledge.review.cite import cite, cite_need, cite_pay, told_needs
 from knowledge.review.ground import Ground, Step
 from knowledge.review.reach import lacking
 from knowledge.review.result import Severity
@@ -31,20 +31,14 @@ def no_steps(ground: Ground) -> Iterator[Told]:
 def unreachable_step(ground: Ground) -> Iterator[Told]:
     for step in ground.steps[1:]:
         if not step.reachable:
-            needs = [cite_need(leaf, ground.catalog) for leaf in lacking(ground.college.reach, step.program.asks)]
-            yield Told(
-                (cite(step.program), *needs), {"number": step.number, "program": step.program.name, "needs": listed(needs)}
-            )
+            yield _needing(ground, step, ground.college.reach)
 
 
 @rule(Severity.WARNING)
 def step_needs_more(ground: Ground) -> Iterator[Told]:
     for step in ground.steps:
-        needs = [cite_need(leaf, ground.catalog) for leaf in lacking(step.before, step.program.asks)]
-        if step.reachable and needs:
-            yield Told(
-                (cite(step.program), *needs), {"number": step.number, "program": step.program.name, "needs": listed(needs)}
-            )
+        if step.reachable and lacking(step.before, step.program.asks):
+            yield _needing(ground, step, step.before)
 
 
 @rule(Severity.WARNING)
@@ -54,7 +48,11 @@ def exit_needs_more(ground: Ground) -> Iterator[Told]:
             if needs := [cite_need(leaf, ground.catalog) for leaf in lacking(step.after, job.requires)]:
                 yield Told(
                     (cite(job), cite(step.program), *needs),
-                    {"job": job.name, "program": step.program.name, "needs": listed(needs)},
+                    {
+                        "job": job.name,
+                        "program": step.program.name,
+                        "needs": told_needs(step.after, job.requires, ground.catalog),
+                    },
                 )
 
 
@@ -66,7 +64,9 @@ def goal_out_of_reach(ground: Ground) -> Iterator[Told]:
         return
     needs = [cite_need(leaf, ground.catalog) for leaf in lacking(ground.college.reach, goal.requires)]
     if needs and not any(goal.id in agreement.occupations for agreement in ground.transfers):
-        yield Told((cite(goal), *needs), {"goal": goal.name, "needs": listed(needs)})
+        yield Told(
+            (cite(goal), *needs), {"goal": goal.name, "needs": told_needs(ground.college.reach, goal.requires, ground.catalog)}
+        )
 
 
 @rule(Severity.ERROR)
@@ -90,6 +90,13 @@ def terminal_pay_below_start(ground: Ground) -> Iterator[Told]:
                     "first_pay": f"{first.pay.median:,}",
                 },
             )
+
+
+def _needing(ground: Ground, step: Step, held: Held) -> Told:
+    asks, catalog = step.program.asks, ground.catalog
+    needs = (cite_need(leaf, catalog) for leaf in lacking(held, asks))
+    values = {"number": step.number, "program": step.program.name, "needs": told_needs(held, asks, catalog)}
+    return Told((cite(step.program), *needs), values)
 
 
 def _built_on(ground: Ground, step: Step) -> bool:

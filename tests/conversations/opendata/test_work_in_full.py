@@ -90,6 +90,17 @@ def test_what_is_not_taught_here_is_found_at_colleges_of_the_student_s_state(gua
     assert not questions(reply), "it is not asked again"
 
 
+def test_the_way_to_work_not_taught_here_is_drawn_at_a_college_that_teaches_it(guard: Student) -> None:
+    opened(guard, "Animal Clinic Technicians")
+    guard.says("skip")
+    guard.presses("Steps to: Animal Clinic Technicians")
+    reply = guard.says("Ohio")
+    assert "could go at Buckeye Invented College" in " ".join(reply["messages"])
+    (drawn,) = [card["ladder"] for card in reply["cards"] if card.get("ladder")]
+    assert [step["title"] for step in drawn["steps"]] == ["Animal Care"]
+    assert "Not in the list I have" in str(drawn), "a price nobody told is not made up"
+
+
 def test_a_state_told_before_is_not_asked_for(guard: Student) -> None:
     opened(guard, "Night Rangers")
     guard.says("i live in texas")

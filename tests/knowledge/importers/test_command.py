@@ -69,7 +69,14 @@ def test_everything_in_a_folder_with_one_college_of_ipeds(knowledge: Command, na
     listed = knowledge("imports").output
     assert "29.3" in listed
     assert "May 2025" in listed
-    assert "O*NET is a trademark of USDOL/ETA." in listed, "the terms of O*NET ask for its attribution"
+
+
+@pytest.mark.parametrize(("format", "place"), [("onet", "onet/db_29_3_text.zip"), ("clusters", "crosswalks")])
+def test_the_attribution_that_the_terms_of_onet_ask_for_is_shown(
+    knowledge: Command, nation: Path, format: str, place: str
+) -> None:
+    assert knowledge("import", format, nation / place, "--no-vectors").exit_code == 0
+    assert "O*NET is a trademark of USDOL/ETA." in knowledge("imports").output
 
 
 def test_one_part_that_is_wrong_is_named_and_the_others_come_in(knowledge: Command, nation: Path) -> None:

@@ -73,6 +73,7 @@ def test_rows_that_are_gone_from_a_newer_edition_go_and_the_others_are_not_touch
     ]
     assert (changes.added, changes.changed, changes.removed, changes.same) == (1, 0, 1, 1)
     assert changes.examples == ("+ 01.0102 11-9013", "- 01.0000 19-1011")
+    assert rows(url) == 2
     assert len(imported(url)) == 1
 
 
@@ -179,7 +180,9 @@ def test_names_of_files_and_columns_are_read_without_case_spaces_and_dashes(tmp_
 
 def test_a_sheet_goes_by_its_own_name_and_may_have_a_title_above_its_header(tmp_path: Path) -> None:
     book = Workbook()
-    book.worksheets[0].title = "Notes"
+    book.worksheets[0].title = "Programs"
+    book.worksheets[0].append(["Name", "Credits"])
+    book.worksheets[0].append(["Welding certificate", 18])
     sheet = book.create_sheet("Courses")
     for row in (["Our courses"], [], ["Name", "Credits"], ["Welding I", 3.0], [None, None], ["Welding II", None]):
         sheet.append(row)

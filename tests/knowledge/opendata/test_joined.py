@@ -8,10 +8,11 @@ import pytest
 
 from knowledge.catalog import Catalog
 from knowledge.model import Education, Requirement
+from knowledge.opendata.entry import entry
 from knowledge.opendata.joined import joined
 from knowledge.opendata.model import College, Profile, ProgramAt
 from knowledge.opendata.opendata import OpenData
-from knowledge.opendata.records import Records, entry
+from knowledge.opendata.records import Records
 from tests.nation import CHECKS, FLYER, HOME, NURSE, RANGER
 
 

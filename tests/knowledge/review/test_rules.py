@@ -16,7 +16,7 @@ from knowledge.review.rules import RULES
 from knowledge.review.rules.facts import months_before
 from knowledge.review.signs import SIGNS
 from knowledge.review.words import words
-from tests.knowledge.build import AS_OF, TODAY, Outlook, World, all_of, credential, delivery, education, english
+from tests.knowledge.build import AS_OF, TODAY, Outlook, World, all_of, any_of, credential, delivery, education, english
 from tests.knowledge.review.worlds import EVENING, Sound, codes, reviewed
 
 Break = Callable[[Sound], None]
@@ -297,3 +297,25 @@ def test_an_element_of_which_one_sign_is_missing_is_partly_met() -> None:
     industry = reviewed(world).elements[0]
     assert industry.status is Status.PARTLY
     assert [(sign.key, sign.found) for sign in industry.signs] == [("employer_hires", True), ("demand_holds", False)]
+
+
+def test_ways_to_meet_a_need_are_told_as_ways() -> None:
+    world = Sound()
+    for key in ("first", "second", "third"):
+        world.credential(key)
+    ways = any_of(credential("second"), credential("third"))
+    world.change("programs", "long", requires=all_of(credential("first"), ways, credential("card")))
+    told = reviewed(world)
+    assert "it asks for first and (second or third)," in told.findings[0].words
+    assert [item.id for item in told.findings[0].evidence] == ["long", "first", "second", "third"]
+
+
+def test_a_requirement_that_a_rule_worked_out_tells_nothing_of_who_may_come_in() -> None:
+    world = Sound()
+    world.change("programs", "short", inferred=("requires",))
+    assert reviewed(world).not_known == ()  # its doors lead to the diploma, whatever it asks
+    world.pathway(entries=("english",))
+    told = reviewed(world)
+    assert codes(told) == []
+    assert [item.code for item in told.not_known] == ["no_entry_without_diploma"]
+    assert next(m for m in told.messages if m.key == "fair").status is Status.PARTLY

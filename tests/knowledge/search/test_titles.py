@@ -62,7 +62,8 @@ def test_a_description(search: TitleSearch, described: str, code: str) -> None:
 
 
 def test_words_of_a_description_that_are_mistyped(search: TitleSearch) -> None:
-    assert search.find("somebody who repairs elavators")[0].code == "47-4021.00"
+    assert search.mended("who repairs elavators") == "who repairs elevator"
+    assert search.mended("somebody who Repairs elevators for me") == "somebody who Repairs elevators for me"
 
 
 def test_of_several_with_one_title_the_one_with_more_work_stands_first(search: TitleSearch) -> None:
