@@ -29,6 +29,8 @@ def blend(versions: Sequence[Version], sources: Mapping[str, Source]) -> tuple[A
     newer. Returns the record and, by field, the id of the source that completed it.
     """
     best = versions[0].record
+    if len(versions) == 1:
+        return best, {}
     changes: dict[str, Any] = {}
     completed: dict[str, str] = {}
     worked_out = set(getattr(best, "inferred", ()))

@@ -118,7 +118,7 @@ class KnowledgeStore:
             raise self._error("could not be read", error) from error
         if merged.lost:
             log.warning(
-                "%d references of imported records lead nowhere and are left out, such as %s", len(merged.lost), merged.lost[0]
+                "references of imported records that lead nowhere are left out: %d, such as %s", len(merged.lost), merged.lost[0]
             )
         return merged.catalog
 
