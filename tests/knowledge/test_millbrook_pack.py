@@ -210,7 +210,7 @@ def test_no_fact_is_dated_after_today(millbrook: Catalog) -> None:
 SHARED = {
     "nursing", "enfermería", "dispatcher", "despachador", "inspector", "comptia", "comptia certification", "osha", "osha card", "osha certification",
     "osha training", "tarjeta osha", "welding certificate", "welding certification", "welding cert", "certificado de soldadura",
-    "certificación de soldadura", "aws certification", "medical assistant certification", "medical assistant certificate", "cda",
+    "certificación de soldadura", "aws certification", "medical assistant certification", "medical assistant certificate", "cda", "dental",
 }  # fmt: skip
 MOST_SHARED = 4  # more are no choice to put before a student
 

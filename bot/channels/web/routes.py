@@ -51,11 +51,6 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
     pace = Pace(settings.rate_limit)
     templates = Jinja2Templates(WEB / "templates")
     say = service.wording.say
-    catalog = desk.parts.catalog
-    own = next(iter(catalog.providers.values()), None)
-    college = own.name if own else ""
-    demonstration = own is not None and catalog.sources[own.source].invented
-
     def problem(status: int, name: str, retry_after: int | None = None, **values: object) -> JSONResponse:
         headers = {"Retry-After": str(retry_after)} if retry_after else None
         return JSONResponse({"error": say(name, "en", **values)}, status, headers)
@@ -149,6 +144,9 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
         except StoreUnavailable as failure:
             logger.error("the page without its conversation: %s", failure)
             shown, present, error, status, retry_after = [], Presence(), say("utter_refused_unavailable"), 503, 5
+        catalog = desk.parts.catalog
+        own = next(iter(catalog.providers.values()), None)
+        college = own.name if own else ""
         language = next((item.turn.reply.language for item in reversed(shown) if item.turn.reply), "en")
         context = {
             "shown": shown,
@@ -156,7 +154,7 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
             "desk_json": asdict(present),
             "say": lambda name, /, in_language=language, **values: say(name, in_language, college=college, **values),
             "college": college,
-            "demonstration": demonstration,
+            "demonstration": own is not None and catalog.sources[own.source].invented,
             "language": language,
             "error": error,
             "draft": draft,
