@@ -66,6 +66,8 @@ def _why(count: Count) -> str:
 def show_all(console: Console, done: Sequence[Done]) -> None:
     """Several imports, a line each, then what stood in the way of any."""
     table = Table("format", "edition", "read", "kept", "skipped", "new", "changed", "gone", "seconds")
+    for column in table.columns:
+        column.no_wrap = column.header != "edition"  # a name or a number cut short tells nothing, on however narrow a screen
     for part, outcome in done:
         name = escape(part.options.import_id(part.format))
         if isinstance(outcome, str):
