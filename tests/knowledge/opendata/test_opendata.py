@@ -22,7 +22,7 @@ def test_an_occupation_is_told_whole_with_what_matters_most_first(data: OpenData
     assert facts.wages is not None
     assert (facts.wages.pct10, facts.wages.median, facts.wages.pct90) == (40_100, 50_200, 60_300)
     assert facts.projection is not None
-    assert facts.projection.education == "High school diploma or equivalent"
+    assert facts.projection.education == "Postsecondary nondegree award"
 
 
 def test_related_work_stands_in_the_publishers_order(data: OpenData) -> None:
