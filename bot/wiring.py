@@ -89,7 +89,9 @@ def create_parts(settings: Settings) -> Parts:
     desk = Desk(parts, settings.conversation_days)
     agent = PathwayAgent(settings.models_dir, conversations)
     guard = Guard.with_ear(wording, settings)
-    service = ConversationService(conversations, agent, guard, wording, desk.students, locks, bell, settings.max_message_chars, _phone(catalog))
+    service = ConversationService(
+        conversations, agent, guard, wording, desk.students, locks, bell, settings.max_message_chars, _phone(catalog)
+    )
     outbox = Outbox(rows, senders(settings), locks, bell)
     return Parts(settings, database, bell, locks, outbox, desk, service)
 

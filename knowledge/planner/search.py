@@ -23,7 +23,13 @@ MAX_STEPS = 6
 
 # BLS's typical education for entry that is more than a diploma: such work is not simply open to anyone
 SCHOOLED = frozenset(
-    ("Postsecondary nondegree award", "Associate's degree", "Bachelor's degree", "Master's degree", "Doctoral or professional degree")
+    (
+        "Postsecondary nondegree award",
+        "Associate's degree",
+        "Bachelor's degree",
+        "Master's degree",
+        "Doctoral or professional degree",
+    )
 )
 
 # Where a way asks for a diploma later on, these are the doors for someone who has none.

@@ -44,7 +44,12 @@ def profile(code: str, letters: str, zone: int | None = 2, growth: float | None 
     )
 
 
-PROFILES = [profile(KEEPER, "RSC"), profile(CLERK, "CER", growth=-9.0), profile(SCULPTOR, "ARI"), profile(PILOT, "RCI", None, None)]
+PROFILES = [
+    profile(KEEPER, "RSC"),
+    profile(CLERK, "CER", growth=-9.0),
+    profile(SCULPTOR, "ARI"),
+    profile(PILOT, "RCI", None, None),
+]
 
 
 @pytest.fixture(scope="module")

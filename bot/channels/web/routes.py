@@ -51,6 +51,7 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
     pace = Pace(settings.rate_limit)
     templates = Jinja2Templates(WEB / "templates")
     say = service.wording.say
+
     def problem(status: int, name: str, retry_after: int | None = None, **values: object) -> JSONResponse:
         headers = {"Retry-After": str(retry_after)} if retry_after else None
         return JSONResponse({"error": say(name, "en", **values)}, status, headers)

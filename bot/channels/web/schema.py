@@ -100,7 +100,9 @@ class Link(Strict):
 
 
 class Card(Strict):
-    kind: Literal["occupation", "program", "credential", "service", "ladder", "employer", "deadline", "person", "model", "interests"]
+    kind: Literal[
+        "occupation", "program", "credential", "service", "ladder", "employer", "deadline", "person", "model", "interests"
+    ]
     title: str
     subtitle: str | None = None
     text: str | None = None
