@@ -18,6 +18,21 @@ from bot.guard import Guard
 from bot.settings import settings
 from knowledge.wording import Wording
 
+LONGEST = 20_000  # characters; the aim is 50 ms of processor time for each of these, repeated to that length
+LONG_WINDED = (
+    "i work in a warehouse and want to get into fixing robots, have a diploma and can study ten hours a week. ",
+    "my friend ",
+    "i want to ",
+    "my mom is going to ",
+    "my mom boyfriend would not ",
+    "he always just keeps being ",
+    "tell my kids i ",
+    "mi amiga dice que ",
+    "i do not want to ",
+    "a ",
+    "?!",
+)
+
 
 @dataclass
 class Result:
@@ -72,6 +87,17 @@ def measure(guard: Guard, rows: Iterable[dict[str, Any]]) -> Result:
     return result
 
 
+def slowest(guard: Guard) -> tuple[float, str]:
+    """Milliseconds of processor time that the phrases need for the worst of the longest messages, and what it repeats."""
+
+    def spent(text: str) -> float:
+        begun = time.process_time()
+        guard.check((text * LONGEST)[:LONGEST])
+        return (time.process_time() - begun) * 1000
+
+    return max((min(spent(text) for _ in range(3)), text) for text in LONG_WINDED)
+
+
 def told(name: str, result: Result) -> str:
     """The result for people."""
     lines = [
@@ -92,6 +118,10 @@ def main(files: Sequence[str]) -> None:
     for name in files:
         rows = [json.loads(line) for line in Path(name).read_text(encoding="utf-8").splitlines() if line.strip()]
         print(told(name, measure(guard, rows)))
+    milliseconds, text = slowest(guard)
+    print(
+        f"the slowest of {len(LONG_WINDED)} messages of {LONGEST:,} characters: {milliseconds:.0f} ms ({text!r} again and again)"
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -60,32 +59,27 @@ def students(catalog: Catalog) -> Iterator[Student]:
 
 
 @cache
-def answers() -> tuple[Index, list[tuple[Student, Plans, float]]]:
-    """Each student's plans, and the processor time in seconds that they took."""
+def answers() -> tuple[Index, list[tuple[Student, Plans]]]:
+    """Each student's plans."""
     index = Index(read_pack(PACK))
-    told = []
-    for student in students(index.catalog):
-        begun = time.process_time()
-        plans = plan(index, student, TODAY)
-        told.append((student, plans, time.process_time() - begun))
-    return index, told
+    return index, [(student, plan(index, student, TODAY)) for student in students(index.catalog)]
 
 
 def test_every_student_is_answered() -> None:
-    for student, plans, _ in answers()[1]:
+    for student, plans in answers()[1]:
         assert plans.ladders or plans.blocked or plans.qualified, student
 
 
 def test_many_students_get_a_ladder_and_many_are_told_what_blocks() -> None:
     """Else the other tests here would say little."""
     told = answers()[1]
-    assert sum(bool(plans.ladders) for _, plans, _ in told) >= STUDENTS // 4
-    assert sum(plans.blocked is not None for _, plans, _ in told) >= STUDENTS // 10
+    assert sum(bool(plans.ladders) for _, plans in told) >= STUDENTS // 4
+    assert sum(plans.blocked is not None for _, plans in told) >= STUDENTS // 10
 
 
 def test_no_step_comes_before_what_it_asks_for_and_totals_add_up() -> None:
     index, told = answers()
-    for student, plans, _ in told:
+    for student, plans in told:
         for ladder in plans.ladders:
             for has, step, gained in climb(index.catalog, student, ladder):
                 assert allows(has, index.catalog.programs[step.program].asks), (student, step.program)
@@ -98,7 +92,7 @@ def test_no_step_comes_before_what_it_asks_for_and_totals_add_up() -> None:
 
 
 def test_every_step_is_open_to_begin_or_begins_some_day() -> None:
-    for _, plans, _ in answers()[1]:
+    for _, plans in answers()[1]:
         for step in (step for ladder in plans.ladders for step in ladder.steps):
             assert step.start is None or step.start >= TODAY
             assert step.delivery is not None
@@ -114,18 +108,11 @@ def test_every_step_is_open_to_begin_or_begins_some_day() -> None:
 def test_more_time_or_money_never_makes_the_best_plan_worse(more: dict[str, object]) -> None:
     index, told = answers()
     worse = []
-    for student, plans, _ in told:
+    for student, plans in told:
         before, after = best(index, plans), best(index, plan(index, replace(student, **more), TODAY))  # type: ignore[arg-type]
         if any(b > a for a, b in zip(before, after, strict=True)):
             worse.append((student, before, after))
     assert worse == []
-
-
-def test_a_plan_takes_little_time() -> None:
-    """A wide bound for slow machines; on one of 2026 half take 3 ms and 19 in 20 less than 10 ms."""
-    seconds = sorted(spent for _, _, spent in answers()[1])
-    assert seconds[STUDENTS // 2] < 0.1
-    assert seconds[-1] < 2
 
 
 def digest(most: int = 40) -> str:
