@@ -43,6 +43,17 @@ def test_every_part_of_rasa_can_be_imported() -> None:
     import rasa.nlu.selectors.response_selector  # noqa: F401
 
 
+def test_a_picture_can_be_drawn_beside_it(tmp_path: Path) -> None:
+    """matplotlib asks TensorFlow of every value whether it is a tensor; a stand-in for an answer had it ask without end."""
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots()
+    axes.barh(["greet", "bye"], [0.9, 0.8])
+    figure.savefig(tmp_path / "picture.svg")
+    pyplot.close(figure)
+    assert (tmp_path / "picture.svg").stat().st_size > 0
+
+
 def test_to_use_it_is_an_error_that_says_what_to_do() -> None:
     class Model(tf.keras.Model):
         pass
