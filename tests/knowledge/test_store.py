@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,26 +15,9 @@ from knowledge.model import Cluster
 from knowledge.store import KnowledgeStore, StoreError
 from knowledge.store.tables import metadata
 from tests.knowledge.build import CITED, one_of_each
-from tests.knowledge.databases import Databases, migrated
+from tests.knowledge.databases import Databases
 
 CATALOG = one_of_each()
-
-
-@pytest.fixture(scope="module")
-def template(databases: Databases) -> Iterator[str]:
-    """A database with the tables, made once, of which each test gets a copy."""
-    with migrated(databases) as url:
-        yield url
-
-
-@pytest.fixture
-def store(databases: Databases, template: str) -> Iterator[KnowledgeStore]:
-    """A store on a database of the test's own, with the tables and no records."""
-    url = databases.new(like=template)
-    store = KnowledgeStore(url)
-    yield store
-    store.engine.dispose()
-    databases.drop(url)
 
 
 def without(catalog: Catalog, kind: str, *keys: str) -> Catalog:

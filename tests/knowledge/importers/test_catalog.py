@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,6 @@ from knowledge.importers.run import run
 from knowledge.model import AwardLevel, Education, Modality, Need, Requirement, ServiceCategory, TimeOfDay
 from knowledge.store import KnowledgeStore
 from tests.knowledge.build import one_of_each
-from tests.knowledge.databases import Databases, migrated
 
 Bring = Callable[..., Report]
 ON = date(2026, 12, 1)
@@ -35,24 +34,12 @@ PROGRAM = {"name": "Pipe Fitting", "cip": "46.0502", "level": "certificate", "cr
 
 
 @pytest.fixture(scope="module")
-def template(databases: Databases) -> Iterator[str]:
-    with migrated(databases) as url:
-        store = KnowledgeStore(url)
-        store.load(one_of_each())
-        store.engine.dispose()
-        yield url
+def held() -> Catalog:
+    return one_of_each()
 
 
 @pytest.fixture
-def database(databases: Databases, template: str) -> Iterator[str]:
-    """A database with a small pack."""
-    url = databases.new(like=template)
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture
-def bring(database: str, tmp_path: Path) -> Bring:
+def bring(url: str, tmp_path: Path) -> Bring:
     """Imports a catalog given as sheets of rows, as CSV files or, with ``book``, as a workbook."""
 
     def bring(sheets: dict[str, list[dict[str, Any]]], book: bool = False, **options: Any) -> Report:
@@ -73,7 +60,7 @@ def bring(database: str, tmp_path: Path) -> Bring:
                     writer = csv.DictWriter(file, list(rows[0]))
                     writer.writeheader()
                     writer.writerows(rows)
-        return run(database, "catalog", folder, Options(**{"provider": "college", "published": ON, **options}))
+        return run(url, "catalog", folder, Options(**{"provider": "college", "published": ON, **options}))
 
     return bring
 
@@ -86,14 +73,14 @@ def read(url: str) -> Catalog:
 
 
 @pytest.mark.parametrize("book", [False, True], ids=["csv", "workbook"])
-def test_a_program_as_a_registrar_writes_it(bring: Bring, database: str, book: bool) -> None:
+def test_a_program_as_a_registrar_writes_it(bring: Bring, url: str, book: bool) -> None:
     row = {
         "Program Name": "Pipe Fitting", "CIP Code": "46.0502", "Award": "Certificate", "Credit Hours": "24", "Tuition": "$2,160.00", "Fees": "120",
         "Offered": "evening; online", "Start": "Jan 11, 2027; 8/23/2027", "Prerequisites": "education: GED; Own boots", "Occupations": "51-4121",
         "Courses": "WLD-1", "Secret": "x",
     }  # fmt: skip
     report = bring({"Programs 2027": [row]}, book)
-    program = read(database).programs["pipe-fitting-certificate"]
+    program = read(url).programs["pipe-fitting-certificate"]
     assert (program.award_level, program.cip, program.credits) == (AwardLevel.CERTIFICATE_UNDER_1_YEAR, "46.0502", 24)
     assert program.cost
     assert program.cost.total == 2280
@@ -104,12 +91,12 @@ def test_a_program_as_a_registrar_writes_it(bring: Bring, database: str, book: b
     assert program.requires == Requirement(all_of=(Requirement(education=Education.HIGH_SCHOOL), Requirement(other="Own boots")))
     assert (program.provider, program.courses, program.as_of) == ("college", ("wld-1",), ON)
     assert "weeks" in program.inferred, "nobody told how long it takes"
-    assert read(database).credentials["pipe-fitting-certificate"].issuer == "college"
+    assert read(url).credentials["pipe-fitting-certificate"].issuer == "college"
     assert report.unknown == {"programs: column Secret": 1}
     assert any("51-4121.00" in line for line in report.lost), "the small pack has no such job"
 
 
-def test_a_program_of_the_pack_is_renewed_by_college_code_and_level(bring: Bring, database: str) -> None:
+def test_a_program_of_the_pack_is_renewed_by_college_code_and_level(bring: Bring, url: str) -> None:
     row = {
         **PROGRAM,
         "name": "The class",
@@ -120,7 +107,7 @@ def test_a_program_of_the_pack_is_renewed_by_college_code_and_level(bring: Bring
         "tuition": "950",
     }
     bring({"programs": [row]})
-    catalog = read(database)
+    catalog = read(url)
     program = catalog.programs["class"]
     assert (program.name, program.weeks, program.cost and program.cost.tuition) == ("The class", 12, 950)
     assert program.awards == ("card",), "what the registrar left out the pack still tells"
@@ -129,19 +116,19 @@ def test_a_program_of_the_pack_is_renewed_by_college_code_and_level(bring: Bring
     assert list(catalog.programs) == ["class"]
 
 
-def test_an_award_of_the_packs_stands_in_the_place_of_one_made_of_the_row(bring: Bring, database: str) -> None:
-    store = KnowledgeStore(database)
+def test_an_award_of_the_packs_stands_in_the_place_of_one_made_of_the_row(bring: Bring, url: str) -> None:
+    store = KnowledgeStore(url)
     world = one_of_each()
     credit = replace(world.programs["class"], award_level=AwardLevel.CERTIFICATE_UNDER_1_YEAR, cip="46.0502")
     store.load(replace(world, programs={"class": credit}))
     store.engine.dispose()
     bring({"programs": [PROGRAM]})
-    catalog = read(database)
+    catalog = read(url)
     assert catalog.programs["class"].awards == ("card",)
     assert "pipe-fitting-certificate" not in catalog.credentials
 
 
-def test_the_other_sheets(bring: Bring, database: str) -> None:
+def test_the_other_sheets(bring: Bring, url: str) -> None:
     bring({
         "courses": [{"Course Number": "PIP 101", "Title": "Pipes", "credits": "3"}],
         "services": [{"name": "Ride", "category": "Transport", "phone": "555-0199", "languages": "en; ES"}],
@@ -153,7 +140,7 @@ def test_the_other_sheets(bring: Bring, database: str) -> None:
         "deadlines": [{"event": "Pay up", "what to do": "Pay.", "topic": "Payment", "date": "1/8/27", "programs": "pipe fitting"}],
         "military": [{"branch": "Navy", "rating": "HT", "title": "Hull Technician", "skip": "Two courses.", "confirm": "The dean", "occupations": "welder"}],
     })  # fmt: skip
-    catalog = read(database)
+    catalog = read(url)
     assert catalog.courses["pip-101"].code == "PIP 101"
     ride = catalog.services["ride"]
     assert (ride.needs, ride.contact.phone, ride.languages, ride.provider, ride.cost) == (
@@ -175,23 +162,23 @@ def test_the_other_sheets(bring: Bring, database: str) -> None:
     assert catalog.prior_learning["navy-ht"].occupations == ("welder",)
 
 
-def test_a_rule_for_a_specialty_of_the_pack_takes_its_place(bring: Bring, database: str) -> None:
+def test_a_rule_for_a_specialty_of_the_pack_takes_its_place(bring: Bring, url: str) -> None:
     bring({"military": [{"branch": "army", "code": "91e", "name": "Trade", "skip": "Everything.", "confirm": "The dean"}]})
-    catalog = read(database)
+    catalog = read(url)
     assert list(catalog.prior_learning) == ["army"]
     assert (catalog.prior_learning["army"].skip, catalog.prior_learning["army"].credits) == ("Everything.", 4)
 
 
-def test_the_college_stands_on_a_sheet_of_its_own(bring: Bring, database: str) -> None:
+def test_the_college_stands_on_a_sheet_of_its_own(bring: Bring, url: str) -> None:
     sheets = {"college": [{"name": "River College", "unitid": "100001", "state": "WA"}], "programs": [PROGRAM]}
     report = bring(sheets, provider=None)
-    catalog = read(database)
+    catalog = read(url)
     assert catalog.providers["ipeds-100001"].name == "River College"
     assert catalog.programs["pipe-fitting-certificate"].provider == "ipeds-100001"
     assert report.source.title == "Catalog of River College"
 
 
-def test_every_fault_is_told_at_once_with_its_place_and_what_to_do(bring: Bring, database: str) -> None:
+def test_every_fault_is_told_at_once_with_its_place_and_what_to_do(bring: Bring, url: str) -> None:
     with pytest.raises(ImportProblems) as caught:
         bring({
             "programs": [
@@ -220,7 +207,7 @@ def test_every_fault_is_told_at_once_with_its_place_and_what_to_do(bring: Bring,
         "services.csv:2: phone: no way to reach it is given. Fill in one of phone, text, email, url, place",
     ])  # fmt: skip
     assert str(caught.value).startswith("10 things to mend; nothing was imported.\n")
-    assert read(database) == one_of_each(), "nothing was changed"
+    assert read(url) == one_of_each(), "nothing was changed"
 
 
 def test_without_a_college_it_says_how_to_name_one(bring: Bring) -> None:
@@ -238,21 +225,21 @@ def test_what_is_no_catalog_names_the_template(bring: Bring) -> None:
 # --- the template and the guide ---
 
 
-def test_the_template_filled_from_its_own_example_comes_in_whole(database: str, tmp_path: Path) -> None:
+def test_the_template_filled_from_its_own_example_comes_in_whole(url: str, tmp_path: Path) -> None:
     path = tmp_path / "catalog.xlsx"
     write_template(path)
     with pytest.raises(ImportProblem, match="nothing of 'catalog'"):
-        run(database, "catalog", path, Options(provider="college"))
+        run(url, "catalog", path, Options(provider="college"))
     book = load_workbook(path)
     for sheet in SHEETS:
         table = book[sheet.name]
         assert [cell.value for cell in table[1]] == [*(column.name for column in sheet.columns), "example"]
         table.cell(2, len(sheet.columns) + 1).value = None
     book.save(path)
-    report = run(database, "catalog", path, Options(provider="college", published=ON))
+    report = run(url, "catalog", path, Options(provider="college", published=ON))
     kinds = ("providers", "programs", "credentials", "courses", "services", "employers", "deadlines", "prior_learning")
     assert {kind: count.kept for kind, count in report.counts.items()} == dict.fromkeys(kinds, 1)
-    assert "welding-technology-certificate" in read(database).programs
+    assert "welding-technology-certificate" in read(url).programs
 
 
 def test_the_guide_in_the_docs_is_that_of_the_columns(root: Path) -> None:

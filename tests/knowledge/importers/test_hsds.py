@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,32 +20,18 @@ from knowledge.importers.run import run
 from knowledge.model import Need, ServiceCategory, SupportService
 from knowledge.opendata.tables import RECORDS
 from knowledge.store import KnowledgeStore
-from tests.knowledge.databases import Databases, migrated
 
 FILES = Path(__file__).parent / "files" / "hsds"
 Bring = Callable[..., tuple[Report, dict[str, SupportService]]]
 
 
-@pytest.fixture(scope="module")
-def template(databases: Databases) -> Iterator[str]:
-    with migrated(databases) as url:
-        yield url
-
-
 @pytest.fixture
-def database(databases: Databases, template: str) -> Iterator[str]:
-    url = databases.new(like=template)
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture
-def bring(database: str) -> Bring:
+def bring(url: str) -> Bring:
     """Imports a directory, and gives the report and the services as students would be told of them."""
 
     def bring(path: Path, **options: Any) -> tuple[Report, dict[str, SupportService]]:
-        report = run(database, "hsds", path, Options(**options))
-        store = KnowledgeStore(database)
+        report = run(url, "hsds", path, Options(**options))
+        store = KnowledgeStore(url)
         catalog = store.read()
         store.engine.dispose()
         return report, catalog.services
@@ -74,9 +60,9 @@ def test_a_directory_of_1_x(bring: Bring) -> None:
     assert report.unknown == {"table holiday_schedules": 1}
 
 
-def test_what_fits_no_category_is_kept_aside_whole(bring: Bring, database: str) -> None:
+def test_what_fits_no_category_is_kept_aside_whole(bring: Bring, url: str) -> None:
     bring(FILES / "v1", name="harbor")
-    store = KnowledgeStore(database)
+    store = KnowledgeStore(url)
     with store.engine.connect() as connection:
         kept = connection.execute(select(RECORDS.c.data).where(RECORDS.c.kind == "services_unplaced")).scalars().all()
     store.engine.dispose()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,21 +17,8 @@ from knowledge.importers.problems import ImportProblem
 from knowledge.importers.run import imported, run
 from knowledge.opendata import tables
 from knowledge.store import StoreError
-from tests.knowledge.databases import Databases, SqliteFiles, migrated
+from tests.knowledge.databases import SqliteFiles, migrated
 from tests.knowledge.importers import shapes
-
-
-@pytest.fixture(scope="module")
-def empty(databases: Databases) -> Iterator[str]:
-    with migrated(databases) as url:
-        yield url
-
-
-@pytest.fixture
-def url(databases: Databases, empty: str) -> Iterator[str]:
-    made = databases.new(like=empty)
-    yield made
-    databases.drop(made)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,29 +19,15 @@ from knowledge.model import Outlook, Pay, Source, SourceKind, SupportService
 from knowledge.opendata.tables import IMPORTS, PROJECTIONS, RECORDS, WAGES
 from knowledge.store import KnowledgeStore, catalog_at
 from tests.knowledge.build import one_of_each
-from tests.knowledge.databases import Databases, migrated
 from tests.knowledge.importers.test_hsds import FILES
 
 NEWER = date(2027, 5, 1)
 
 
 @pytest.fixture(scope="module")
-def template(databases: Databases) -> Iterator[str]:
-    with migrated(databases) as url:
-        store = KnowledgeStore(url)
-        store.load(national())
-        store.engine.dispose()
-        yield url
-
-
-@pytest.fixture
-def store(databases: Databases, template: str) -> Iterator[KnowledgeStore]:
-    """A store with a small pack, whose source is national statistics."""
-    url = databases.new(like=template)
-    store = KnowledgeStore(url)
-    yield store
-    store.engine.dispose()
-    databases.drop(url)
+def held() -> Catalog:
+    """A small pack, whose source is national statistics."""
+    return national()
 
 
 def national() -> Catalog:
