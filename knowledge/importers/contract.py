@@ -18,13 +18,14 @@ class Options:
 
     ``colleges`` (UNITIDs) and ``states`` (postal abbreviations) pick what IPEDS brings; ``add`` picks them beside those picked
     before. ``statewide``: a directory or list of the whole state, which gives way to what the college says itself. ``name`` tells two imports of one format apart. ``provider`` is the id of the provider in the pack to whom what is
-    imported belongs. ``published`` is the day of the edition where the files do not tell it.
+    imported belongs, ``provider_name`` what the database calls it. ``published`` is the day of the edition where the files do not tell it.
     """
 
     colleges: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
     name: str = ""
     provider: str | None = None
+    provider_name: str | None = None
     published: date | None = None
     add: bool = False
     statewide: bool = False
@@ -36,7 +37,7 @@ class Options:
     def kept(self) -> dict[str, Any]:
         """As the ``imports`` table keeps them."""
         values = asdict(self)
-        del values["add"]
+        del values["add"], values["provider_name"]
         return {
             **values,
             "published": self.published and self.published.isoformat(),

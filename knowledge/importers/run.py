@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, text, u
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.importers import FORMATS
+from knowledge.importers.choices import check, digest, joined, named
 from knowledge.importers.contract import Options
 from knowledge.importers.files import Files, Reading, unheard
 from knowledge.importers.problems import ImportProblem
@@ -26,7 +25,6 @@ from knowledge.opendata.tables import IMPORTS, OWNED, RECORDS
 from knowledge.store import KnowledgeStore, StoreError
 from knowledge.store.imported import layer_of
 
-PICKING = "ipeds"  # the format of which colleges are picked
 _SOURCE = TypeAdapter(Source)
 
 
@@ -40,19 +38,20 @@ def run(url: str, format: str, path: Path, options: Options, dry_run: bool = Fal
     began = time.monotonic()
     if format not in FORMATS:
         raise ImportProblem(str(path), None, None, f"'{format}' is no format", f"Formats: {', '.join(sorted(FORMATS))}")
-    _check(format, path, options)
+    check(format, path, options)
     files = Files(path, progress)
     store = KnowledgeStore(url)
     try:
         store.migrate()
         with store.engine.connect() as connection:
             before = connection.execute(select(IMPORTS).where(IMPORTS.c.id == options.import_id(format))).mappings().one_or_none()
-        options = _joined(options, before["options"] if before else None)
-        digest = _digest(files, options)
-        if before and before["digest"] == digest:
+        options = joined(options, before["options"] if before else None)
+        fingerprint = digest(files, options)
+        if before and before["digest"] == fingerprint:
             return _same_again(dict(before), dry_run, time.monotonic() - began)
+        options = named(store, url, options)
         with store.engine.connect() as connection, connection.begin() as transaction:
-            report = _import(connection, store, format, files, options, digest, progress, dry_run)
+            report = _import(connection, store, format, files, options, fingerprint, progress, dry_run)
             if dry_run:
                 transaction.rollback()
         return replace(report, seconds=time.monotonic() - began)
@@ -85,41 +84,13 @@ def _refused(store: KnowledgeStore, what: str, error: SQLAlchemyError) -> StoreE
     return StoreError(f"the knowledge database {where} {what}: {reason}. Check DATABASE_URL, and try again")
 
 
-def _check(format: str, path: Path, options: Options) -> None:
-    picks = options.colleges or options.states or options.add
-    if picks and format != PICKING:
-        raise ImportProblem(
-            str(path), None, None, f"colleges and states are picked of '{PICKING}' only", "Leave --college, --state and --add out"
-        )
-    if options.name and format in OWNED:
-        raise ImportProblem(str(path), None, None, f"there is one '{format}' only, without a name", "Leave --name out")
-
-
-def _joined(options: Options, before: dict[str, Any] | None) -> Options:
-    """With ``add``, the colleges and states picked now and before; all of them where before all were."""
-    if not options.add or before is None:
-        return replace(options, colleges=tuple(sorted(set(options.colleges))), states=tuple(sorted(set(options.states))))
-    if not before["colleges"] and not before["states"]:
-        return replace(options, colleges=(), states=())
-    colleges, states = {*options.colleges, *before["colleges"]}, {*options.states, *before["states"]}
-    return replace(options, colleges=tuple(sorted(colleges)), states=tuple(sorted(states)))
-
-
-def _digest(files: Files, options: Options) -> str:
-    """Over the files, the options and the code that reads them: after an upgrade the same files may read otherwise."""
-    code = hashlib.sha256()
-    for part in sorted(p for p in Path(__file__).parent.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        code.update(part.read_bytes())
-    return hashlib.sha256(f"{files.digest()} {json.dumps(options.kept())} {code.hexdigest()}".encode()).hexdigest()
-
-
 def _import(
     connection: Connection,
     store: KnowledgeStore,
     format: str,
     files: Files,
     options: Options,
-    digest: str,
+    fingerprint: str,
     progress: Reading,
     dry_run: bool,
 ) -> Report:
@@ -144,7 +115,7 @@ def _import(
         progress(f"comparing {table.name.removeprefix('od_')}", len(changes), len(tables))
         changes[table.name.removeprefix("od_")] = differences(connection, table, out.staged[table.name], _scope(table, import_id))
     if not dry_run:
-        _write_import(connection, import_id, format, source, edition, digest, options, out)
+        _write_import(connection, import_id, format, source, edition, fingerprint, options, out)
         for table in tables:
             progress(f"writing {table.name.removeprefix('od_')}", 0, 0)
             swap(connection, table, out.staged[table.name], _scope(table, import_id))
@@ -178,13 +149,20 @@ def _scope(table: Table, import_id: str) -> ColumnElement[bool] | None:
 
 
 def _write_import(
-    connection: Connection, import_id: str, format: str, source: Source, edition: str, digest: str, options: Options, out: Staging
+    connection: Connection,
+    import_id: str,
+    format: str,
+    source: Source,
+    edition: str,
+    fingerprint: str,
+    options: Options,
+    out: Staging,
 ) -> None:
     values = {
         "format": format,
         "source": _SOURCE.dump_python(replace(source, retrieved=source.retrieved or date.today()), mode="json"),
         "edition": edition,
-        "digest": digest,
+        "digest": fingerprint,
         "imported_at": datetime.now(UTC).replace(tzinfo=None),
         "options": options.kept(),
         "counts": {what: count.told() for what, count in out.counts.items()},

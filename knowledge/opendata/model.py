@@ -145,6 +145,11 @@ class College:
     url: str | None
     miles: float | None = None
 
+    @property
+    def provider(self) -> str:
+        """The id it has as a provider, where no pack gives it another."""
+        return f"ipeds-{self.unitid}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProgramAt:
@@ -160,4 +165,4 @@ class ProgramAt:
     @property
     def id(self) -> str:
         """Its id as a program, and as the credential it ends in, in a catalog."""
-        return f"ipeds-{self.college.unitid}-{self.cip}-{self.level}"
+        return f"{self.college.provider}-{self.cip}-{self.level}"

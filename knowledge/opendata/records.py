@@ -95,7 +95,7 @@ class Records:
         """A college as a provider, under the id that its programs name where no pack has one for it."""
         source = self._ipeds()
         return Provider(
-            id=f"ipeds-{college.unitid}",
+            id=college.provider,
             source=source.id,
             as_of=source.published,
             name=college.name,

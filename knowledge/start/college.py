@@ -134,7 +134,7 @@ def _address(college: College) -> str | None:
 def _provider(college: College, own: model.Source, told: Told) -> model.Provider:
     contact = model.Contact(phone=told.phone, email=told.email, url=_address(college))
     return model.Provider(
-        id=f"ipeds-{college.unitid}", source=own.id, as_of=own.published, name=college.name, unitid=college.unitid, contact=contact, city=college.city, state=college.state
+        id=college.provider, source=own.id, as_of=own.published, name=college.name, unitid=college.unitid, contact=contact, city=college.city, state=college.state
     )  # fmt: skip
 
 

@@ -73,5 +73,5 @@ def _college(data: OpenData, unitid: int) -> College:
 def _listed(data: OpenData, unitid: int, sample: Catalog) -> Listed:
     source = data.source_of("ipeds")
     assert source is not None  # there is a college of it
-    taught = Records(data, sample).taught(data.programs_at((unitid,)), f"ipeds-{unitid}")
+    taught = Records(data, sample).taught(data.programs_at((unitid,)), data.college(unitid).provider)
     return Listed(programs=taught.programs, credentials=taught.credentials, sources={source.id: source})

@@ -18,14 +18,14 @@ Where = Annotated[Path, typer.Argument(help="a new .xlsx file, or an .md file fo
 def template(
     path: Where,
     college: Annotated[
-        int | None, typer.Option(help="UNITID: fill in the programs that IPEDS lists for it, imported before")
+        int | None, typer.Option(help="UNITID: fill in the college and its programs as IPEDS lists them, imported before")
     ] = None,
     database_url: Annotated[str, typer.Option(envvar="DATABASE_URL", help="SQLAlchemy URL")] = "sqlite:///var/advisor.db",
 ) -> None:
     """Write a workbook for a registrar to fill in: programs, courses, services, employers, deadlines, military credit."""
     console = Console()
     try:
-        listed = _listed(database_url, college) if college else []
+        known = _known(database_url, college) if college else {}
         if path.suffix == ".md":
             path.write_text(column_guide(), encoding="utf-8")
         elif path.suffix != ".xlsx":
@@ -33,7 +33,7 @@ def template(
         elif path.exists():
             raise OSError("it is there already, and may be filled in; name another or move it away")
         else:
-            write_template(path, listed)
+            write_template(path, known)
     except StoreError as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -47,8 +47,8 @@ def template(
         console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
-def _listed(url: str, unitid: int) -> list[dict[str, str]]:
-    """What IPEDS lists for a college: what it is called, its CIP code and award level, and the id by which it meets the import.
+def _known(url: str, unitid: int) -> dict[str, list[dict[str, str | None]]]:
+    """What IPEDS tells of a college and of each program it lists, with the ids by which they meet the import.
 
     Raises:
         StoreError: when the database can't be read.
@@ -60,6 +60,12 @@ def _listed(url: str, unitid: int) -> list[dict[str, str]]:
             raise OSError(
                 f"no college with UNITID {unitid} is imported; first: python -m knowledge import ipeds FOLDER --college {unitid}"
             )
-        return [{"name": p.title, "cip": p.cip, "level": str(p.level), "id": p.id} for p in programs]
+        college = data.college(unitid)
+        return {
+            "college": [
+                {"name": college.name, "unitid": str(unitid), "city": college.city, "state": college.state, "url": college.url}
+            ],
+            "programs": [{"name": p.title, "cip": p.cip, "level": str(p.level), "id": p.id} for p in programs],
+        }
     finally:
         data.close()

@@ -56,7 +56,7 @@ class CatalogImporter:
 def _cited(college: list[Row], options: Options) -> Cited:
     row = college[0] if college else None
     key = options.provider or (row and (row["id"] or (f"ipeds-{row['unitid']}" if row["unitid"] else slug(row["name"])))) or None
-    name = row["name"] if row else key or "the college"
+    name = row["name"] if row else options.provider_name or key or "the college"
     return Cited(options.import_id(CatalogImporter.name), options.published or date.today(), key, name)
 
 

@@ -13,13 +13,14 @@ from knowledge.importers.catalog.columns import EXAMPLE, SHEETS, Column, Sheet
 
 GUIDE = "column guide"
 MARK = "example: not imported"
+NOTHING: Mapping[str, Sequence[Mapping[str, str | None]]] = {}
 _HEAD, _GREY = Font(bold=True), PatternFill("solid", fgColor="EEEEEE")
 
 
-def write_template(path: Path, programs: Sequence[Mapping[str, str]] = ()) -> None:
+def write_template(path: Path, known: Mapping[str, Sequence[Mapping[str, str | None]]] = NOTHING) -> None:
     """Write the workbook: a sheet for each kind with its header and one row marked as an example, and the guide to the columns.
 
-    ``programs`` are rows that are filled in already, by the names of columns.
+    ``known`` are the rows of sheets that are filled in already, by the names of columns.
     """
     book = Workbook()
     for blank in book.worksheets:
@@ -28,14 +29,15 @@ def write_template(path: Path, programs: Sequence[Mapping[str, str]] = ()) -> No
         table = book.create_sheet(sheet.name)
         table.append([*(column.name for column in sheet.columns), EXAMPLE])
         table.append([*(column.example or None for column in sheet.columns), MARK])
-        for known in programs if sheet.name == "programs" else ():
-            table.append([known.get(column.name) for column in sheet.columns])
+        filled = known.get(sheet.name, ())
+        for row in filled:
+            table.append([row.get(column.name) for column in sheet.columns])
         for at, column in enumerate(sheet.columns, 1):
             head, below = table.cell(1, at), table.cell(2, at)
             head.font = Font(bold=True, underline="single") if column.required else _HEAD
             below.fill, below.number_format = _GREY, "@"
-            for row in range(3, 200 + len(programs)):
-                table.cell(row, at).number_format = "@"  # text: a spreadsheet takes 01.0102 for a number and 91E for another
+            for line in range(3, 200 + len(filled)):
+                table.cell(line, at).number_format = "@"  # text: a spreadsheet takes 01.0102 for a number and 91E for another
             table.column_dimensions[get_column_letter(at)].width = max(12, min(40, len(column.example) + 2))
         table.freeze_panes = "B2"
     guide = book.create_sheet(GUIDE)

@@ -91,7 +91,7 @@ def test_a_program_as_a_registrar_writes_it(bring: Bring, url: str, book: bool) 
     assert program.requires == Requirement(all_of=(Requirement(education=Education.HIGH_SCHOOL), Requirement(other="Own boots")))
     assert (program.provider, program.courses, program.as_of) == ("college", ("wld-1",), ON)
     assert "weeks" in program.inferred, "nobody told how long it takes"
-    assert read(url).credentials["pipe-fitting-certificate"].issuer == "college"
+    assert read(url).credentials["pipe-fitting-certificate"].issuer == "A college"
     assert report.unknown == {"programs: column Secret": 1}
     assert any("51-4121.00" in line for line in report.lost), "the small pack has no such job"
 

@@ -92,9 +92,7 @@ def test_the_review_says_what_the_college_has_to_fill_in(afternoon: Afternoon) -
 def test_a_student_hears_of_the_colleges_own_program(answers: str) -> None:
     first = answers.split(ASKED[1])[0]
     assert "Registered Nursing/Registered Nurse" in first
-    assert f"Sources: Catalog of ipeds-{COLLEGE['unitid']}" in first, (
-        "the registrar's workbook, imported last, is the nearer source"
-    )
+    assert f"Sources: Catalog of {COLLEGE['name']}" in first, "the registrar's workbook, imported last, is the nearer source"
 
 
 def test_what_nobody_told_is_not_made_up(answers: str) -> None:
