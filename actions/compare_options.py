@@ -101,7 +101,7 @@ def _tied(turn: Turn, key: str) -> bool:
 
 def way_in(turn: Turn, job: Occupation) -> dict[str, str] | None:
     """The shortest program here that opens the work: name, weeks and cost."""
-    from actions.program_search import programs_for
+    from actions.programs_for import programs_for
 
     keys = [k for k in programs_for(turn, job.id) if not turn.catalog.programs[k].kind.value.startswith(("dual", "apprentice"))]
     requires = job.requires

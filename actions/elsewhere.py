@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions import cards, figures, ladder
@@ -12,8 +13,18 @@ from knowledge.opendata.awards import USUAL
 from knowledge.opendata.elsewhere import plans_at
 from knowledge.opendata.model import ProgramAt
 
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:where|who) else|where (?:can|could|do|would) i (?:\w+ )*(?:somewhere|someplace) else|(?:what|which|any|are there) other (?:college|school)s?|another (?:college|school) (?:that|where|to)"
+    r"|if not (?:here|(?:with )?you|at your)|si no (?:es )?(?:aqu[ií]|con ustedes)|d[oó]nde m[aá]s|qu[eé] otr[oa]s? (?:colegio|escuela|universidad)(?:es|s)?|en otr[oa] (?:lugar|colegio|escuela))\b",
+    re.IGNORECASE,
+)
 SHOWN, LOOKED_AT, PROGRAMS = 3, 40, 2
 QUESTION = "state"
+
+
+def asked_for(text: str) -> bool:
+    """Whether a message asks for another college than this one."""
+    return bool(_ASKED_FOR.search(text))
 
 
 def tell(turn: Turn, job: Occupation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions import cards, figures
+from actions import cards, figures, listed
 from actions.turn import Turn
 from knowledge.interests import Match, varied
 
@@ -39,6 +39,7 @@ def show(turn: Turn, matches: Sequence[Match]) -> None:
     if highest_zone(turn) == BELOW_BACHELOR:
         turn.choice(MORE_STUDY, "utter_choice_more_study")
     turn.set(focus={"kind": "occupation", "id": found[0].work.id, "by": "interests"})
+    listed.note(turn, "occupation", [item.work.id for item in found[:SHOWN]])
 
 
 def _card(turn: Turn, item: Match) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from actions import cards
+from actions import cards, listed
 from actions.turn import Turn
 
 PAGE = 3
@@ -32,6 +32,7 @@ def show(turn: Turn, kind: str, ids: list[str], make: Callable[[Turn, Any], dict
         turn.choice("/what_else", "utter_choice_more", n=len(rest))
     if ids:
         turn.focus(kind, ids[0])
+        listed.note(turn, kind, ids[:PAGE])
 
 
 def show_more(turn: Turn) -> str | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from actions import elsewhere, figures, more, work
+import re
+
+from actions import elsewhere, figures, more, not_taught, work
 from actions.knowledge_base import facts
-from actions.program_search import programs_for
+from actions.programs_for import programs_for
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.model import Occupation
 
-BEYOND = {  # BLS's typical education that takes longer than a community college: how it is called in words
-    "Bachelor's degree": "utter_school_6",
-    "Master's degree": "utter_school_8",
-    "Doctoral or professional degree": "utter_school_11",
-}
-STONES, RELATED = 3, 8
+RELATED = 8
+_OUTLOOK = re.compile(
+    r"\b(?:going away|go away|dying|disappear\w*|robots?|a\.?i\.?|automat\w+|replac\w+|taken? over|(?:good|have a|any) future|outlook|(?:in|high) demand|growing|growth|still (?:be )?(?:around|exist|hiring)|job security"
+    r"|desaparec\w+|reemplaz\w+|automatiz\w+|futuro|demanda|crec\w+)\b",
+    re.IGNORECASE,
+)
 
 
 class OccupationInfo(Topic):
@@ -35,6 +37,8 @@ class OccupationInfo(Topic):
                 turn.set(focus={**turn.slot("focus"), "fields": turn.named("cluster")})
             _offer(turn, job, taught=True)
             return None
+        if _OUTLOOK.search(turn.text):
+            _say_outlook(turn, job)
         _say_pay(turn, job)
         if job.requires and job.requires.education is None:
             turn.say("utter_occupation_requires", what=figures.requirements(job.requires.all_of or (job.requires,), turn))
@@ -48,7 +52,7 @@ class OccupationInfo(Topic):
                 "utter_occupation_taught", programs=figures.listed(list(dict.fromkeys(turn.name(p) for p in programs)), turn)
             )
         else:
-            _not_taught(turn, job)
+            not_taught.tell(turn, job)
         turn.set(more=None)
         _offer(turn, job, bool(taught))
         return None
@@ -84,6 +88,15 @@ def jobs_meant(turn: Turn) -> list[str]:
     return list(dict.fromkeys(turn.catalog.occupations[key].id for key in jobs if key in turn.catalog.occupations))[:3]
 
 
+def _say_outlook(turn: Turn, job: Occupation) -> None:
+    """Whether there will be more or fewer of these jobs, where that is asked."""
+    turn.cite(job.outlook)
+    if job.outlook is None:
+        turn.say("utter_occupation_outlook_none", job=turn.name(job))
+    else:
+        turn.say("utter_occupation_outlook", job=turn.name(job), outlook=figures.outlook(job.outlook, turn))
+
+
 def _say_pay(turn: Turn, job: Occupation) -> None:
     """Pay first, which is what most ask for."""
     turn.cite(job.pay)
@@ -102,30 +115,6 @@ def _say_pay(turn: Turn, job: Occupation) -> None:
     of_a_group = paid is not None and paid.published_as != paid.soc
     response = "utter_occupation_pay_group" if of_a_group else "utter_occupation_pay"
     turn.say(response, job=turn.name(job), pay=pay, low=low, high=high)
-
-
-def _not_taught(turn: Turn, job: Occupation) -> None:
-    """That it is not taught here; what of the way can be begun here; who else teaches it."""
-    far = BEYOND.get(job.entry_education)
-    if far:
-        stones, ways = _stones(turn, job), [t for t in turn.catalog.transfers.values() if job.id in t.occupations][:2]
-        turn.say("utter_occupation_beyond" if stones or ways else "utter_occupation_beyond_only", school=turn.words(far))
-        if stones:
-            turn.say("utter_occupation_stones", jobs=figures.listed([turn.name(o) for o in stones], turn))
-            turn.choice(f'/next_step{{"occupation": "{stones[0].id}"}}', "utter_choice_how_to_become", job=turn.name(stones[0]))
-        if ways:
-            turn.cite(*ways)
-            turn.say("utter_occupation_transfers", ways=figures.listed([f"{t.to_program}, {t.institution}" for t in ways], turn))
-    else:
-        turn.say("utter_occupation_not_taught")
-        elsewhere.tell(turn, job)
-
-
-def _stones(turn: Turn, job: Occupation) -> list[Occupation]:
-    """Work on the way to it, or close to it, that can be trained for here."""
-    near = [o for o in turn.catalog.occupations.values() if job.id in o.advances_to]
-    near += [turn.catalog.occupations[key] for key in work.related_ids(turn, job, closest=True)]
-    return [o for o in dict.fromkeys(near) if programs_for(turn, o.id)][:STONES]
 
 
 def _offer(turn: Turn, job: Occupation, taught: bool) -> None:

@@ -12,10 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import cards, figures, ladder, plans
 from actions.explore_interests import suggest
 from actions.next_step import go_on
-from actions.occupation_info import OccupationInfo
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.model import Cost, Program
+from actions.ways_on import ways_on
 from knowledge.planner import Ladder, LadderKind
 
 
@@ -109,7 +108,7 @@ class Why(Topic):
             return suggest(turn)
         if not plans.has_goal(turn):
             turn.say("utter_why_nothing")
-            _ways_on(turn)
+            ways_on(turn)
             return "clarification"
         made = plans.make(turn)
         if not made.ladders:
@@ -154,14 +153,6 @@ class WhatElse(Topic):
         return "clarification"
 
 
-def _ways_on(turn: Turn) -> None:
-    """Something to press where nothing is in hand to speak of."""
-    turn.choice("/program_search", "utter_choice_programs")
-    turn.choice("/next_step", "utter_choice_next_step")
-    turn.choice("/financial_aid", "utter_choice_aid")
-    turn.choice("/talk_to_advisor", "utter_choice_person")
-
-
 def _related(turn: Turn, goal: str) -> None:
     """No other ladder: other work in the same cluster."""
     cluster = turn.catalog.occupations[goal].cluster
@@ -177,114 +168,6 @@ def _related(turn: Turn, goal: str) -> None:
     for job in others:
         turn.card(cards.occupation(turn, job))
     turn.choice("/talk_to_advisor", "utter_choice_person")
-
-
-class AskCost(Topic):
-    topic = "ask_cost"
-
-    def answer(self, turn: Turn) -> str | None:
-        focus = turn.slot("focus") or {}
-        if (
-            focus.get("kind") == "plan"
-            and plans.has_goal(turn)
-            and (item := plans.shown(plans.make(turn), turn.slot("plan_kind")))
-        ):
-            _plan_cost(turn, item)
-            return None
-        if focus.get("kind") == "program":
-            program = turn.catalog.programs[focus["id"]]
-            turn.cite(program)
-            if program.cost is None:
-                _cost_unknown(turn, program)
-            else:
-                turn.say("utter_program_cost", program=turn.name(program), **_parts(turn, program.cost))
-            turn.choice("/financial_aid", "utter_choice_aid")
-            return None
-        if focus.get("kind") == "credential":
-            turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))
-            turn.say("utter_credential_cost", credential=turn.name(turn.catalog.credentials[focus["id"]]))
-            return None
-        if focus.get("kind") == "occupation":  # the cost of some work is what it pays
-            return OccupationInfo.instead(turn)
-        turn.say("utter_which_cost")
-        _ways_on(turn)
-        return "clarification"
-
-
-def _parts(turn: Turn, cost: Cost) -> dict[str, str]:
-    return {name: figures.money(getattr(cost, name), turn) for name in ("total", "tuition", "fees", "books", "tools", "exams")}
-
-
-def _cost_unknown(turn: Turn, program: Program) -> None:
-    turn.say("utter_program_cost_unknown", program=turn.name(program), ask=cards.whom_to_ask(turn, program))
-    turn.choice("/talk_to_advisor", "utter_choice_person")
-
-
-def _plan_cost(turn: Turn, item: Ladder) -> None:
-    lines = []
-    for number, step in enumerate(item.steps, 1):
-        program = turn.catalog.programs[step.program]
-        turn.cite(program, *[turn.catalog.services[k] for k in step.aid])
-        lines.append(
-            turn.words(
-                "utter_cost_line" if step.aid and step.cost_before is not None else "utter_cost_line_no_aid",
-                number=number,
-                program=turn.name(program),
-                before=figures.cost(step.cost_before, turn),
-                after=figures.cost(step.cost_after, turn),
-            )
-        )
-    aid = list(dict.fromkeys(k for step in item.steps for k in step.aid))
-    if item.cost_before is None:
-        unknown = [turn.name(turn.catalog.programs[step.program]) for step in item.steps if step.cost_before is None]
-        turn.say("utter_plan_cost_unknown", programs=figures.listed(unknown, turn))
-    else:
-        turn.say(
-            "utter_plan_cost" if aid else "utter_plan_cost_no_aid",
-            before=figures.money(item.cost_before, turn),
-            after=figures.cost(item.cost_after, turn),
-        )
-    turn.say("utter_lines", lines="\n".join(lines))
-    if aid:
-        turn.say("utter_plan_cost_aid", aid=figures.listed([turn.name(turn.catalog.services[k]) for k in aid], turn))
-    turn.choice("/cheaper", "utter_choice_cheapest")
-    turn.choice("/financial_aid", "utter_choice_aid")
-
-
-class AskLength(Topic):
-    topic = "ask_length"
-
-    def answer(self, turn: Turn) -> str | None:
-        focus = turn.slot("focus") or {}
-        if (
-            focus.get("kind") == "plan"
-            and plans.has_goal(turn)
-            and (item := plans.shown(plans.make(turn), turn.slot("plan_kind")))
-        ):
-            lines = [
-                f"{n}. {turn.name(turn.catalog.programs[s.program])}: {figures.weeks(s.weeks, turn)}"
-                for n, s in enumerate(item.steps, 1)
-            ]
-            turn.cite(*[turn.catalog.programs[s.program] for s in item.steps])
-            turn.say("utter_plan_length", total=figures.weeks(item.weeks, turn))
-            turn.say("utter_lines", lines="\n".join(lines))
-            turn.choice("/faster", "utter_choice_fastest")
-            return None
-        if focus.get("kind") == "program":
-            turn.card(cards.program(turn, turn.catalog.programs[focus["id"]]))
-            turn.say(
-                "utter_program_length",
-                program=turn.name(turn.catalog.programs[focus["id"]]),
-                weeks=figures.weeks(turn.catalog.programs[focus["id"]].weeks, turn),
-            )
-            return None
-        if focus.get("kind") == "credential":
-            turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))
-            turn.say("utter_credential_length", credential=turn.name(turn.catalog.credentials[focus["id"]]))
-            return None
-        turn.say("utter_which_length")
-        _ways_on(turn)
-        return "clarification"
 
 
 class StartOver(Topic):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions import cards, figures, more
+from actions import cards, elsewhere, figures, more, not_taught
+from actions.programs_for import programs_for
 from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
 from actions.turn import Turn
-from knowledge.model import Modality, Program, ProgramKind, TimeOfDay
+from knowledge.model import Modality, Occupation, Program, ProgramKind, TimeOfDay
 from knowledge.planner.pace import deliveries_that_fit
 from knowledge.planner.student import Student
 
@@ -24,8 +25,16 @@ class ProgramSearch(Topic):
             return SupportServices.instead(turn)
         named = subject(turn)
         wish = wanted_delivery(turn)
+        job = work_meant(turn)
+        if job and elsewhere.asked_for(turn.text) and elsewhere.tell(turn, job):
+            _ways_on(turn, job)
+            return None
+        if job and not named and (turn.named("occupation") or not _told_how(wish)):
+            not_taught.tell(turn, job)
+            _ways_on(turn, job)
+            return None
         fields = [] if named else fields_meant(turn)
-        if not (named or fields or wish.times or wish.modalities or wish.campuses):
+        if not (named or fields or _told_how(wish)):
             return _ask_field(turn)
         found = named or [p.id for p in turn.catalog.programs.values() if not fields or p.cluster in fields]
         if not named:
@@ -84,20 +93,19 @@ def subject(turn: Turn) -> list[str]:
     return list(dict.fromkeys(programs))
 
 
+def work_meant(turn: Turn) -> Occupation | None:
+    """The work for which classes are looked for: named, else last spoken of, where no field or program is named."""
+    jobs = turn.named("occupation")
+    focus = turn.slot("focus") or {}
+    if not jobs and not any(turn.named(label) for label in ("cluster", "program", "credential")) and not focus.get("fields"):
+        jobs = [focus["id"]] if focus.get("kind") == "occupation" else []
+        jobs += turn.slot("goals") or [] if focus.get("kind") == "plan" else []
+    return next((turn.catalog.occupations[key] for key in jobs if key in turn.catalog.occupations), None)
+
+
 def fields_meant(turn: Turn) -> list[str]:
     """Fields named, else those last spoken of: "do you have it at night" asks of no other."""
     return turn.named("cluster") or (turn.slot("focus") or {}).get("fields") or []
-
-
-def programs_for(turn: Turn, job: str) -> list[str]:
-    """Programs that lead to an occupation, the shortest first; those for high-school students last."""
-    keys = {p.id for p in turn.catalog.programs.values() if job in p.occupations}
-    keys |= {
-        p.id for c in turn.catalog.credentials.values() if job in c.prepares_for for p in turn.index.programs_giving.get(c.id, ())
-    }
-    return sorted(
-        keys, key=lambda k: (turn.catalog.programs[k].kind is ProgramKind.DUAL_ENROLLMENT, turn.catalog.programs[k].weeks, k)
-    )
 
 
 def wanted_delivery(turn: Turn) -> Student:
@@ -108,6 +116,10 @@ def wanted_delivery(turn: Turn) -> Student:
     return Student(
         times=frozenset(TimeOfDay(t) for t in times), modalities=frozenset(Modality(m) for m in ways), campuses=frozenset(places)
     )
+
+
+def _told_how(wish: Student) -> bool:
+    return bool(wish.times or wish.modalities or wish.campuses)
 
 
 def _wish_words(turn: Turn, wish: Student) -> str:
@@ -123,6 +135,12 @@ def _choices(turn: Turn, program: Program) -> None:
         turn.choice(f'/next_step{{"occupation": "{job.id}"}}', "utter_choice_how_to_become", job=turn.name(job))
     turn.choice("/ask_cost", "utter_choice_cost")
     turn.choice("/deadlines_enrollment", "utter_choice_enroll")
+    turn.choice("/talk_to_advisor", "utter_choice_person")
+
+
+def _ways_on(turn: Turn, job: Occupation) -> None:
+    turn.choice(f'/occupation_info{{"occupation": "{job.id}"}}', "utter_topic_occupation_info")
+    turn.choice("/explore_interests", "utter_choice_not_sure")
     turn.choice("/talk_to_advisor", "utter_choice_person")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions import cards, figures, next_jobs, work
 from actions.knowledge_base import edition, facts
-from actions.program_search import programs_for
+from actions.programs_for import programs_for
 from actions.topic import Topic
 from actions.turn import Turn
 from knowledge.gap import Gap, Part, gap, teaching

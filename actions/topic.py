@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import carried_on, not_here, which
+from actions import carried_on, listed, not_here, which
 from actions.turn import Turn
 
 
@@ -42,7 +42,7 @@ class Topic(ABC, Action):
         return turn.end(turn.topic, outcome or "answered")
 
     def _answered(self, turn: Turn) -> str | None:
-        before = carried_on.topic(turn)
+        before = listed.picked(turn) or carried_on.topic(turn)
         if before and before != self.topic and (same := topic_of(before)):
             return same.instead(turn)
         if self.of_studies and not_here.told(turn):

@@ -216,8 +216,10 @@ class Turn:
         self._slots.update(slots)
 
     def focus(self, kind: str, key: str | None = None) -> None:
-        """Remember what was last spoken of, for "how much is it" and "why"."""
-        self.set(focus={"kind": kind, "id": key})
+        """Remember what was last spoken of, for "how much is it" and "why"; a list that it is one of stays in mind."""
+        listed = (self.slot("focus") or {}).get("listed") or {}
+        kept = {"listed": listed} if listed.get("kind") == kind and key in listed["ids"] else {}
+        self.set(focus={"kind": kind, "id": key, **kept})
 
     def ask(self, question: str, by: str) -> None:
         """Ask one question with its choices when all else is said, and remember that it is open.

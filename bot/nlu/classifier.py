@@ -26,7 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
-from bot.nlu.needs import Clause, is_of, is_trouble, second_need
+from bot.nlu.needs import Clause, is_of, is_trouble, only_need, second_need
 from bot.topics import topics
 
 FILE = "topics.skops"
@@ -128,10 +128,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         clauses = [self._clause(part, row, doc) for part, row in zip(parts, apart, strict=True)]
         if second := second_need(ranked[0][0], clauses, self._able):
             needs = _needs(ranked[0][0], second, clauses, self._urgent)
-            first = needs[0]["topic"]
+            alone = only_need(ranked[0][0], second, clauses)
+            first = alone or needs[0]["topic"]
             sure = max(ranked[0][1], *(need["confidence"] for need in needs))  # as sure as the surer need: the other is no rival
             ranked = [(first, sure), *(r for r in ranked if r[0] != first)]
-            message.set(NEEDS, needs, add_to_output=True)
+            if not alone:
+                message.set(NEEDS, needs, add_to_output=True)
         ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence} for name, confidence in ranked]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -56,6 +56,10 @@ TROUBLES = frozenset(["food", "housing", "safety", "emergency_money", "child_car
 # Troubles told beside these are what the plan is made around, not another need.
 PLANNED_AROUND = frozenset(["next_step", "explore_interests", "organizational_path"])
 
+# What asks from which work to which: the work that is told beside it ("..., im a line cook") is no wish for a plan.
+FROM_WORK = frozenset(["skill_gap", "organizational_path"])
+PLAN = "next_step"
+
 
 def second_need(first: str, clauses: Sequence[Clause], able: frozenset[str]) -> str | None:
     """The topic of a second need beside ``first``, the whole message's topic; None where there is just one need.
@@ -76,6 +80,15 @@ def second_need(first: str, clauses: Sequence[Clause], able: frozenset[str]) -> 
     second = max(found, key=lambda topic: found[topic])
     own = max((c.meanings.get(first, 0.0) for c in clauses if not is_of(c, second)), default=0.0)
     return second if own >= OWN else None
+
+
+def only_need(first: str, second: str, clauses: Sequence[Clause]) -> str | None:
+    """The one need that is left of two, where the other is but the work that somebody comes from; None where both are needs."""
+    asking = next((topic for topic in (first, second) if topic in FROM_WORK), None)
+    if asking is None or PLAN not in (first, second):
+        return None
+    wished = any(c.topic == PLAN and c.meanings[PLAN] >= c.needed for c in clauses)
+    return None if wished else asking
 
 
 def is_trouble(label: str, value: object) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from knowledge.opendata.opendata import OpenData, open_data
 from knowledge.search.described import Described
+from knowledge.search.everyday import with_trade_words
 from knowledge.search.folding import fold, fold_words
 from knowledge.search.vectors import FORMAT, load
 from knowledge.search.words import Words
@@ -98,7 +99,10 @@ class TitleSearch:
         """The occupations whose titles, description and tasks come nearest to ``text``; none without vectors."""
         if self._described is None or not text.strip():
             return []
-        return [Hit(code, self._own[code], score, "described") for code, score in self._described.nearest(text, limit)]
+        return [
+            Hit(code, self._own[code], score, "described")
+            for code, score in self._described.nearest(with_trade_words(text), limit)
+        ]
 
     def find(self, text: str, limit: int = 5) -> list[Hit]:
         """The occupations that ``text`` most likely means: those of a title as written, else of one mistyped, then by description."""

@@ -148,3 +148,11 @@ def test_the_way_to_work_that_is_not_taught_here_is_not_made_up(guard: Student, 
 def test_in_spanish_what_is_published_in_english_is_marked(student: Student) -> None:
     reply = student.says("¿cuánto gana un guardia de seguridad?")
     assert rows(reply, "Qué se hace")[0].endswith("(en inglés)")
+
+
+@pytest.mark.parametrize("words", ["do u teach that", "who does", "where else can i learn that"])
+def test_what_is_not_taught_here_is_looked_for_elsewhere(guard: Student, words: str) -> None:
+    opened(guard, "Night Rangers")
+    reply = guard.says(words)
+    assert "which field" not in said(reply)
+    assert "Which state do you live in?" in " ".join(reply["messages"]) or "college" in said(reply)
