@@ -69,7 +69,7 @@ def _figures(turn: Turn, record: Record) -> list[Told]:
         return [Told(pay, record.pay), Told(figures.outlook(record.outlook, turn), record.outlook)]
     if isinstance(record, Program):
         cost = figures.cost(record.cost.total, turn) if record.cost else ""
-        return [Told(cost, record), Told(figures.weeks(record.weeks, turn), record)]
+        return [Told(cost, record), Told("" if "weeks" in record.inferred else figures.weeks(record.weeks, turn), record)]
     if isinstance(record, Credential):
         return [Told(figures.money(record.exam_cost, turn) if record.exam_cost is not None else "", record)]
     return []

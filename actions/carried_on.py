@@ -8,6 +8,61 @@ from actions import elsewhere, listed
 from actions.turn import Turn
 
 NAMED = ("occupation", "program", "credential", "cluster")
+CARRIED = (*NAMED, "time", "modality", "campus")  # what a question carried on may name
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "for",
+        "in",
+        "of",
+        "on",
+        "to",
+        "about",
+        "being",
+        "becoming",
+        "be",
+        "doing",
+        "one",
+        "ones",
+        "job",
+        "jobs",
+        "work",
+        "career",
+        "field",
+        "class",
+        "classes",
+        "program",
+        "programs",
+        "stuff",
+        "thing",
+        "then",
+        "though",
+        "tho",
+        "too",
+        "instead",
+        "el",
+        "la",
+        "los",
+        "las",
+        "un",
+        "una",
+        "de",
+        "para",
+        "en",
+        "ser",
+        "trabajo",
+        "trabajos",
+        "carrera",
+        "clase",
+        "clases",
+        "programa",
+        "entonces",
+        "tambien",
+        "también",
+    ]
+)  # words that add nothing to it
 ELSEWHERE = ("next_step", "occupation_info", "credential_info")  # topics that a question for another college may be taken for
 UNSURE = 0.5  # surer of a topic than this, the words alone tell what is asked
 LONGEST = 9  # words
@@ -48,6 +103,15 @@ def topic(turn: Turn) -> str | None:
     sure = (turn.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0
     if sure >= UNSURE and turn.intent != "nlu_fallback":
         return None
-    if not _OPENS.match(text) or not any(turn.named(label) for label in NAMED):
+    if not _OPENS.match(text) or not any(turn.named(label) for label in NAMED) or _says_more(turn, text):
         return None
     return listed.TOPICS.get(focus.get("kind") or "")
+
+
+def _says_more(turn: Turn, text: str) -> bool:
+    """Whether the message asks something of its own of what it names: "what about financial aid for nursing"."""
+    begins = turn.text.find(text)
+    named = [(e["start"] - begins, e["end"] - begins) for e in turn.entities if e["entity"] in CARRIED and e.get("end")]
+    words = [m for m in re.finditer(r"\w+", text) if not any(start < m.end() and m.start() < end for start, end in named)]
+    opened = _OPENS.match(text)
+    return any(m.group().lower() not in SMALL for m in words if opened is None or m.start() >= opened.end())

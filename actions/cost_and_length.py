@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
-from actions import cards, figures, plans
+from actions import cards, figures, not_taught, plans
 from actions.occupation_info import OccupationInfo
 from actions.programs_for import programs_for
 from actions.topic import Topic
@@ -25,7 +26,7 @@ class AskCost(Topic):
     topic = "ask_cost"
 
     def answer(self, turn: Turn) -> str | None:
-        focus = turn.slot("focus") or {}
+        focus = _spoken_of(turn)
         if (
             focus.get("kind") == "plan"
             and plans.has_goal(turn)
@@ -53,10 +54,32 @@ class AskCost(Topic):
                 turn.choice("/financial_aid", "utter_choice_aid")
                 turn.choice("/talk_to_advisor", "utter_choice_person")
                 return None
+            if _OF_STUDY.search(turn.text) and focus["id"] in turn.catalog.occupations:
+                not_taught.tell(turn, turn.catalog.occupations[focus["id"]])
+                ways_on(turn)
+                return None
             return OccupationInfo.instead(turn)  # "how much is it" of some work is what it pays
         turn.say("utter_which_cost")
         ways_on(turn)
         return "clarification"
+
+
+def _spoken_of(turn: Turn) -> dict[str, Any]:
+    """What a price or a length is asked of: what the message names, else what was last spoken of."""
+    for kind, records in (
+        ("program", turn.catalog.programs),
+        ("credential", turn.catalog.credentials),
+        ("occupation", turn.catalog.occupations),
+    ):
+        if (named := turn.named(kind, None, "goal")) and named[0] in records and not _is_goal(turn, kind, named[0]):
+            turn.focus(kind, named[0])
+            break
+    return turn.slot("focus") or {}
+
+
+def _is_goal(turn: Turn, kind: str, key: str) -> bool:
+    """Whether it is the work that the plan in hand leads to: its price is the plan's."""
+    return kind == "occupation" and key in (turn.slot("goals") or []) and (turn.slot("focus") or {}).get("kind") == "plan"
 
 
 def _classes(turn: Turn, job: str) -> list[Program]:
@@ -66,6 +89,12 @@ def _classes(turn: Turn, job: str) -> list[Program]:
 def _lines(turn: Turn, programs: list[Program], value: Callable[[Program], str]) -> None:
     turn.cite(*programs)
     turn.say("utter_lines", lines="\n".join(f"- {turn.name(program)}: {value(program)}" for program in programs))
+
+
+def _weeks(turn: Turn, program: Program, weeks: int) -> str:
+    """A length, said to be the usual one where the college has not told it."""
+    told = figures.weeks(weeks, turn)
+    return turn.words("utter_label_weeks_usual", weeks=told) if "weeks" in program.inferred else told
 
 
 def _parts(turn: Turn, cost: Cost) -> dict[str, str]:
@@ -112,15 +141,16 @@ class AskLength(Topic):
     topic = "ask_length"
 
     def answer(self, turn: Turn) -> str | None:
-        focus = turn.slot("focus") or {}
+        focus = _spoken_of(turn)
         if (
             focus.get("kind") == "plan"
             and plans.has_goal(turn)
             and (item := plans.shown(plans.make(turn), turn.slot("plan_kind")))
         ):
             lines = [
-                f"{n}. {turn.name(turn.catalog.programs[s.program])}: {figures.weeks(s.weeks, turn)}"
+                f"{n}. {turn.name(program)}: {_weeks(turn, program, s.weeks)}"
                 for n, s in enumerate(item.steps, 1)
+                for program in (turn.catalog.programs[s.program],)
             ]
             turn.cite(*[turn.catalog.programs[s.program] for s in item.steps])
             turn.say("utter_plan_length", total=figures.weeks(item.weeks, turn))
@@ -129,11 +159,9 @@ class AskLength(Topic):
             return None
         if focus.get("kind") == "program":
             turn.card(cards.program(turn, turn.catalog.programs[focus["id"]]))
-            turn.say(
-                "utter_program_length",
-                program=turn.name(turn.catalog.programs[focus["id"]]),
-                weeks=figures.weeks(turn.catalog.programs[focus["id"]].weeks, turn),
-            )
+            program = turn.catalog.programs[focus["id"]]
+            usual = "_usual" if "weeks" in program.inferred else ""
+            turn.say(f"utter_program_length{usual}", program=turn.name(program), weeks=figures.weeks(program.weeks, turn))
             return None
         if focus.get("kind") == "credential":
             turn.card(cards.credential(turn, turn.catalog.credentials[focus["id"]]))
@@ -141,7 +169,7 @@ class AskLength(Topic):
             return None
         if focus.get("kind") == "occupation" and (found := _classes(turn, focus["id"])):
             turn.say("utter_classes_length", job=turn.name(turn.catalog.occupations[focus["id"]]))
-            _lines(turn, found, lambda p: figures.weeks(p.weeks, turn))
+            _lines(turn, found, lambda p: _weeks(turn, p, p.weeks))
             turn.choice("/talk_to_advisor", "utter_choice_person")
             return None
         turn.say("utter_which_length")

@@ -13,8 +13,10 @@ from knowledge.opendata.awards import USUAL
 from knowledge.opendata.elsewhere import plans_at
 from knowledge.opendata.model import ProgramAt
 
+_TEACH = r"(?:teach|teaches|offer|offers|learn|study|train|take|go to school|do(?= (?:that|it|this)))"
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:where|who) else|where (?:can|could|do|would) i (?:\w+ )*(?:somewhere|someplace) else|(?:what|which|any|are there) other (?:college|school)s?|another (?:college|school) (?:that|where|to)"
+    rf"\b(?:who else (?:{_TEACH}|does (?:that|it|this))|where else (?:\w+ ){{0,3}}{_TEACH}|{_TEACH} (?:\w+ ){{0,4}}(?:somewhere|someplace|anywhere) else"
+    rf"|(?:what|which|any|are there) other (?:colleges?|schools?)(?! programs?)|another (?:college|school) (?:that|where i can|to) (?:\w+ )?{_TEACH}"
     r"|if not (?:here|(?:with )?you|at your)|si no (?:es )?(?:aqu[ií]|con ustedes)|d[oó]nde m[aá]s|qu[eé] otr[oa]s? (?:colegio|escuela|universidad)(?:es|s)?|en otr[oa] (?:lugar|colegio|escuela))\b",
     re.IGNORECASE,
 )
@@ -40,6 +42,7 @@ def tell(turn: Turn, job: Occupation) -> bool:
         return False
     found = colleges(turn, job, state)
     if not found:
+        turn.cite(edition("ipeds"))
         turn.say("utter_elsewhere_none", state=state)
         return True
     turn.say("utter_elsewhere_colleges", where=turn.words("utter_elsewhere_in", state=state))
@@ -111,4 +114,6 @@ def _awards(turn: Turn, program: ProgramAt) -> str:
         return ""
     if not program.awards:
         return turn.words("utter_label_elsewhere_no_one")
+    if program.awards == 1:
+        return turn.words("utter_label_elsewhere_person")
     return turn.words("utter_label_elsewhere_people", n=figures.count(program.awards, turn))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import cards, figures
+from actions import cards, figures, listed
 from actions.knowledge_base import edition, facts
 from actions.turn import Turn
 from knowledge.bridge import TIERS, Bridge, Work, bridges
@@ -48,6 +48,7 @@ def tell(turn: Turn, now: Occupation) -> str | None:
         turn.choice("/what_else", "utter_choice_else")
     turn.choice("/talk_to_advisor", "utter_choice_person")
     turn.set(focus={"kind": "occupation", "id": jobs[0].id, "by": "bridge"})
+    listed.note(turn, "occupation", [job.id for job in jobs])
     return None
 
 

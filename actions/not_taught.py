@@ -10,7 +10,7 @@ from knowledge.model import Occupation
 BEYOND = {  # BLS's typical education that takes longer than a community college: how it is called in words
     "Bachelor's degree": "utter_school_6",
     "Master's degree": "utter_school_8",
-    "Doctoral or professional degree": "utter_school_11",
+    "Doctoral or professional degree": "utter_school_doctoral_or_professional",
 }
 STONES = 3
 
@@ -23,6 +23,7 @@ def tell(turn: Turn, job: Occupation) -> None:
         elsewhere.tell(turn, job)
         return
     stones, ways = _stones(turn, job), [t for t in turn.catalog.transfers.values() if job.id in t.occupations][:2]
+    turn.cite(job.outlook or job)
     turn.say("utter_occupation_beyond" if stones or ways else "utter_occupation_beyond_only", school=turn.words(far))
     if stones:
         turn.say("utter_occupation_stones", jobs=figures.listed([turn.name(o) for o in stones], turn))

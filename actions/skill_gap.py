@@ -115,9 +115,8 @@ def _card(turn: Turn, now: Occupation, wanted: Occupation, found: Gap, cited: li
         name = work.element(turn, part.element, part.name)
         if told.pop(name, "") is None:
             have, need = _much(turn, part.have), _much(turn, part.need)
-            value = turn.words(
-                "utter_label_gap_part_more" if have == need else "utter_label_gap_part", part=name, have=have, need=need
-            )
+            kind = "_more" if have == need else "_new" if have == turn.words("utter_label_amount_0") else ""
+            value = turn.words(f"utter_label_gap_part{kind}", part=name, have=have, need=need)
             rows += cards.row(turn, "utter_label_gap_missing", value, cited)
     rows += cards.row(turn, "utter_label_gap_tools_known", _tools(found.tools_known), cited)
     rows += cards.row(turn, "utter_label_gap_tools_new", _tools(found.tools_new), cited)

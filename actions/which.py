@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 QUESTION = "which"
 MOST = 4  # more than these are a field rather than a choice
-_RECORDS = {"occupation": "occupations", "credential": "credentials", "program": "programs"}
-_PLACES = (
-    ("first", "1st", "1", "primero", "primera"),
-    ("second", "2nd", "2", "segundo", "segunda"),
-    ("third", "3rd", "3", "tercero", "tercera"),
+# Words for the places of a list, in order.
+PLACES = (
+    ("first", "1st", "primero", "primera", "primer"),
+    ("second", "2nd", "segundo", "segunda"),
+    ("third", "3rd", "tercero", "tercera", "tercer"),
+    ("fourth", "4th", "cuarto", "cuarta"),
+    ("fifth", "5th", "quinto", "quinta"),
 )
+LAST = ("last", "ultimo", "ultima", "último", "última")
+_RECORDS = {"occupation": "occupations", "credential": "credentials", "program": "programs"}
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,11 @@ def picked(asked: dict[str, Any], text: str, entities: list[dict[str, Any]]) -> 
     typed = set(re.findall(r"\w+", text.lower()))
     if len(typed) > 6:
         return None
-    for key, words in zip(ids, _PLACES, strict=False):
-        if typed & set(words):
+    for number, (key, words) in enumerate(zip(ids, PLACES, strict=False), 1):
+        if typed & {*words, str(number)}:
             return key
+    if typed & set(LAST):
+        return ids[-1]
     records = getattr(catalog(), _RECORDS[asked["label"]])
     spelled = {key: set(re.findall(r"\w{3,}", f"{records[key].name} {records[key].name_es}".lower())) for key in ids}
     matching = [key for key in ids if typed & (spelled[key] - set().union(*(w for k, w in spelled.items() if k != key)))]

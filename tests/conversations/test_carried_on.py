@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from actions.elsewhere import asked_for
+from actions.listed import place_meant
 from tests.app import Student
 from tests.conversations.reading import cards, cost, said
 
@@ -69,7 +71,7 @@ def test_how_long_it_takes(student: Student) -> None:
 def test_whether_the_work_will_last(student: Student) -> None:
     student.says("what does a welder make")
     reply = student.says("is it going away bc of robots")
-    assert "outlook 2024-34 for welder" in said(reply)
+    assert "over ten years, welder" in said(reply)
     assert "nobody can be sure" in said(reply)
 
 
@@ -83,3 +85,56 @@ def test_a_fact_told_beside_a_question_is_no_question_of_its_own(student: Studen
     reply = student.says("what would i be missing for dental assistant, im a line cook")
     assert "the other thing you asked" not in said(reply)
     assert reply["topic"] == "skill_gap"
+
+
+@pytest.mark.parametrize("words", ["no one", "i want one", "show me one", "one", "the one", "ok"])
+def test_no_place_is_read_where_none_is_named(words: str) -> None:
+    assert place_meant(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("2", 1), ("#3", 2), ("option two", 1), ("the 1st one pls", 0), ("THE LAST ONE", -1), ("la última", -1)]
+)
+def test_places_as_people_write_them(words: str, place: int) -> None:
+    assert place_meant(words) == place
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what about financial aid for nursing",
+        "and the deadline for nursing",
+        "what about a scholarship for welding",
+        "how about child care while i study nursing",
+    ],
+)
+def test_a_question_of_its_own_is_not_carried_on(student: Student, words: str) -> None:
+    student.says("what does a welder make")
+    reply = student.says(words)
+    assert reply["topic"] not in ("occupation_info", "program_search"), said(reply)
+
+
+@pytest.mark.parametrize(
+    "words", ["where else does a welder work", "who else makes good money", "what other school programs do you have"]
+)
+def test_no_other_college_is_looked_for_where_nobody_asks(words: str) -> None:
+    assert not asked_for(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "where else can i learn that",
+        "who else teaches it",
+        "can i study nursing somewhere else",
+        "donde puedo estudiar eso si no es aqui",
+    ],
+)
+def test_another_college_is_asked_for(words: str) -> None:
+    assert asked_for(words)
+
+
+def test_the_price_of_what_the_message_names(student: Student) -> None:
+    student.says("what does a welder make")
+    reply = student.says("how much is the phlebotomy class")
+    assert cost("phlebotomy-certificate") in said(reply) + str(reply["cards"])
