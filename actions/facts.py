@@ -21,6 +21,7 @@ BARE = 4  # words: "phlebotomy sounds good" in mid-question says what is wanted,
 _ASKS = re.compile(r".*\?$|(?:what|whats|how|when|where|why|is|are|do|does|can|que|cual|como|cuando|donde)\b", re.DOTALL)
 _ADDED = ("credentials", "prior_learning", "needs", "likes", "dislikes", "avoid_goals")  # lists that grow
 _GOAL_INTENTS = ("next_step", "inform", "correct_fact", "affirm")  # in these, work that is just named is work that is wanted
+_NOTHING_ELSE = ("nlu_fallback", "out_of_scope")  # what tells the fact asked for and means nothing else is its answer
 _NAMED = ("occupation", "credential", "program", "service", "prior_learning", "deadline", "employer")
 _NO_ANSWER = (
     "crisis",
@@ -216,7 +217,8 @@ def _answers(
     words = len((message.get("text") or "").split())
     asks = _ASKS.match((message.get("text") or "").strip().lower())
     return fills and (
-        intent in ("inform", "affirm", "correct_fact", "next_step", "explore_interests") or (words <= 6 and not asks)
+        intent in ("inform", "affirm", "correct_fact", "next_step", "explore_interests", *_NOTHING_ELSE)
+        or (words <= 6 and not asks)
     )
 
 

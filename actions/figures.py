@@ -97,8 +97,9 @@ def requirement(condition: Requirement, turn: Turn) -> str:
     if condition.min_age:
         return turn.words("utter_label_min_age", age=condition.min_age)
     if condition.experience_years:
+        one = "_one" if condition.experience_years == 1 else ""
         return turn.words(
-            "utter_label_experience", years=format_decimal(condition.experience_years, locale=LOCALES[turn.language])
+            f"utter_label_experience{one}", years=format_decimal(condition.experience_years, locale=LOCALES[turn.language])
         )
     return turn.in_language(condition, "other")
 

@@ -78,3 +78,9 @@ def test_work_that_is_not_known_is_not_guessed(student: Student, job: str) -> No
     assert "$" not in said(reply)
     assert reply["choices"]
     assert a_person_is_near(reply)
+
+
+def test_one_year_of_experience_is_one(student: Student) -> None:
+    text = said(student.says("what does a food service supervisor make"))
+    assert "1 year of experience" in text
+    assert "1 years" not in text

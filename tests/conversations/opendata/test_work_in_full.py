@@ -156,3 +156,10 @@ def test_what_is_not_taught_here_is_looked_for_elsewhere(guard: Student, words: 
     reply = guard.says(words)
     assert "which field" not in said(reply)
     assert "Which state do you live in?" in " ".join(reply["messages"]) or "college" in said(reply)
+
+
+def test_a_state_named_in_other_words_is_an_answer(guard: Student) -> None:
+    opened(guard, "Night Rangers")
+    reply = guard.says("what about closer to home, ohio")
+    assert "outside what i know" not in said(reply)
+    assert "which state do you live in" not in said(reply)
