@@ -31,6 +31,11 @@ def check(format: str, path: Path, options: Options) -> None:
         )
     if options.name and format in OWNED:
         raise ImportProblem(str(path), None, None, f"there is one '{format}' only, without a name", "Leave --name out")
+    belonging = {"--provider": options.provider, "--statewide": options.statewide}
+    if format in OWNED and (useless := " and ".join(flag for flag, given in belonging.items() if given)):
+        verb = "are" if " and " in useless else "is"
+        what = f"{useless} {verb} for what a college or a state brings of its own, not for '{format}'"
+        raise ImportProblem(str(path), None, None, what, f"Leave {useless} out")
 
 
 def joined(options: Options, before: dict[str, Any] | None) -> Options:

@@ -16,6 +16,7 @@ from knowledge.importers.files import Files
 from knowledge.importers.problems import ImportProblem
 from knowledge.importers.run import imported, run
 from knowledge.opendata import tables
+from knowledge.opendata.tables import OWNED
 from knowledge.store import StoreError
 from tests.knowledge.databases import SqliteFiles, migrated
 from tests.knowledge.importers import shapes
@@ -79,6 +80,16 @@ def test_a_line_that_stands_twice_is_kept_once_and_counted(url: str, tmp_path: P
             "colleges and states are picked of 'ipeds' only. Leave --college, --state and --add out",
         ),
         ("cip-soc", Options(name="ours"), "there is one 'cip-soc' only, without a name. Leave --name out"),
+        *(
+            (
+                format,
+                Options(provider="ours"),
+                f"--provider is for what a college or a state brings of its own, not for '{format}'. Leave --provider out",
+            )
+            for format in OWNED
+        ),
+        ("ipeds", Options(statewide=True), "not for 'ipeds'. Leave --statewide out"),
+        ("oews", Options(provider="ours", statewide=True), "not for 'oews'. Leave --provider and --statewide out"),
     ],
 )
 def test_what_can_not_be_asked_is_said(url: str, crosswalk: Path, format: str, options: Options, says: str) -> None:
