@@ -5,18 +5,22 @@ from __future__ import annotations
 import sqlite3
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.engine import make_url
 
+from knowledge.importers.choices import digest
 from knowledge.importers.contract import Options
 from knowledge.importers.files import Files
 from knowledge.importers.problems import ImportProblem
 from knowledge.importers.run import imported, run
-from knowledge.opendata import tables
+from knowledge.merge import identity
+from knowledge.opendata import awards, tables
 from knowledge.opendata.tables import OWNED
+from knowledge.search import folding
 from knowledge.store import StoreError
 from tests.knowledge.databases import SqliteFiles, migrated
 from tests.knowledge.importers import shapes
@@ -96,6 +100,20 @@ def test_what_can_not_be_asked_is_said(url: str, crosswalk: Path, format: str, o
     with pytest.raises(ImportProblem) as problem:
         run(url, format, crosswalk, options)
     assert says in str(problem.value)
+
+
+@pytest.mark.parametrize("module", [folding, identity, awards], ids=lambda module: module.__name__)
+def test_code_elsewhere_that_makes_what_is_kept_is_part_of_what_was_imported(
+    module: ModuleType, crosswalk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade that folds titles otherwise, the same files are not "nothing to change"."""
+    other = tmp_path / "module.py"
+    other.write_bytes(Path(str(module.__file__)).read_bytes())
+    before = digest(Files(crosswalk), Options())
+    monkeypatch.setattr(module, "__file__", str(other))
+    assert digest(Files(crosswalk), Options()) == before, "the same code, wherever it stands"
+    other.write_text("# not as before", encoding="utf-8")
+    assert digest(Files(crosswalk), Options()) != before
 
 
 def test_a_table_without_a_row_to_keep_is_refused_and_replaces_nothing(url: str, crosswalk: Path, tmp_path: Path) -> None:
