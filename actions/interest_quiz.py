@@ -5,12 +5,13 @@ The slot ``quiz`` holds the answers by the question's id; ``interests`` the lett
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions import ideas
 from actions.knowledge_base import works
 from actions.turn import Turn
-from knowledge.interest_items import STOP, answer_in, item, items
+from knowledge.interest_items import STOP, answer_in, item, items, tells_liking
 from knowledge.interests import match
 from knowledge.riasec import LETTERS, ROUNDS, Item, Liking, planned, scores, strongest
 
@@ -20,14 +21,21 @@ RESULT, MORE_STUDY = "result", "more_study"  # wishes
 START = '/explore_interests{"wish": "quiz"}'
 SHOW = '/explore_interests{"wish": "result"}'
 LEAST, ENOUGH = len(LETTERS), 2 * len(LETTERS)  # answers for any result, and for one that can be stood by
-# Intents in which a message that only begins with an answer is one: "yes i would", "no not for me".
+FREE = "free"  # no answer, but words about what one likes or can't stand
+# Intents in which an answer may have words around it: "yes i would", "no not for me".
 _OPEN = ("inform", "affirm", "deny", "correct_fact", "explore_interests", "nlu_fallback", "skip", "smalltalk")
+_ASKED_ABOUT = {"service", "need", "program", "credential"}  # "... and do you have child care": more than interests
+_ASKS = re.compile(
+    r"\?|^\W*(?:ok |okay |so )?(?:what|whats|which|how|when|where|why|show|que|cual|cuales|como|cuando|donde|muestra\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def answer_of(message: dict[str, Any], quiz: dict[str, str] | None, asked: bool) -> tuple[str, str] | None:
-    """The question's id and the answer that a message gives, or stop; None where it gives none.
+    """The question's id and the answer that a message gives, or stop, or free; None where it gives none.
 
-    ``asked``: the question is open. A button says which question it answers, so that an old one answers its own.
+    ``asked``: the question is open. A button says which question it answers, so that an old one answers its own. Free words
+    about interests are no answer to the question ("i like fixing cars" to a bill): they are taken in, and it is put again.
     """
     for entity in message.get("entities") or []:
         if entity["entity"] == "liking":
@@ -38,8 +46,18 @@ def answer_of(message: dict[str, Any], quiz: dict[str, str] | None, asked: bool)
     if not asked or intent == "crisis":
         return None
     meaning = Liking.UNSURE if text.startswith("/skip") else answer_in(text, whole=intent not in _OPEN)
+    if meaning is None and _of_interests(message, intent, text):
+        meaning = FREE
     waiting = next_item(quiz or {})
     return (waiting.id, meaning) if meaning and waiting else None
+
+
+def _of_interests(message: dict[str, Any], intent: str, text: str) -> bool:
+    """Whether typed words tell of interests, rather than ask for something."""
+    named = {entity["entity"] for entity in message.get("entities") or []}
+    if text.startswith("/") or "wish" in named or intent not in _OPEN or _ASKS.search(text):
+        return False
+    return not named & _ASKED_ABOUT and ("trait" in named or intent == "explore_interests" or tells_liking(text))
 
 
 def wanted(turn: Turn) -> bool:
@@ -68,6 +86,8 @@ def go_on(turn: Turn) -> str | None:
     """Note the answer, then the next question; after the last one, or where it is asked for, the result."""
     quiz: dict[str, str] = dict(turn.slot(QUESTION) or {})
     given = _given(turn)
+    if given and given[1] == FREE:
+        return _take_in(turn)
     if given and given[1] != STOP:
         quiz[given[0]] = given[1]
         turn.set(quiz=quiz)
@@ -84,6 +104,19 @@ def go_on(turn: Turn) -> str | None:
         turn.say("utter_quiz_enough")
     elif len(quiz) == ROUNDS * len(LETTERS):
         turn.say("utter_quiz_tie")
+    turn.ask(QUESTION, BY)
+    return "clarification"
+
+
+def _take_in(turn: Turn) -> str:
+    """Keep what the words tell of interests, beside the answers, and put the question again."""
+    for slot, role in (("likes", None), ("dislikes", "not")):
+        kept = turn.slot(slot) or []
+        told = [trait for trait in turn.named("trait", role) if trait not in kept]
+        if told:
+            turn.set(**{slot: [*kept, *told]})
+    heard = turn.slot("heard") or turn.named("trait", None, "not")
+    turn.say("utter_inform_noted" if heard else "utter_back_to_question")
     turn.ask(QUESTION, BY)
     return "clarification"
 

@@ -10,11 +10,10 @@ from typing import Any
 
 import yaml
 
-from knowledge.riasec import Item
+from knowledge.riasec import Item, Liking
 
 FILE = Path(__file__).parent / "interest_items.yml"
 STOP = "stop"
-MOST_WORDS = 8  # of a message that is taken for an answer by how it begins
 
 
 @cache
@@ -35,23 +34,43 @@ def item(key: str) -> Item | None:
 
 
 @cache
-def _words() -> list[tuple[str, str]]:
-    said = [(_plain(phrase), meaning) for meaning, phrases in _content()["words"].items() for phrase in phrases]
-    return sorted(said, key=lambda pair: -len(pair[0]))
+def _words() -> dict[str, str]:
+    """What each phrase means; a filler means nothing."""
+    said = {_plain(filler): "" for filler in _content()["fillers"]}
+    return said | {_plain(phrase): meaning for meaning, phrases in _content()["words"].items() for phrase in phrases}
 
 
 def answer_in(text: str, whole: bool = False) -> str | None:
-    """What a typed message answers: like, unsure, dislike or stop; None where it is no answer.
+    """What a typed message answers: like, unsure, dislike or stop; None where it is no answer, or not that alone.
 
-    ``whole``: only where the answer is the whole message.
+    Yes and no in one message is unsure. ``whole``: only where the message is one phrase that answers.
     """
     typed = _plain(text)
-    for phrase, meaning in _words():
-        if typed == phrase:
-            return meaning
-    if whole or "?" in text or len(typed.split()) > MOST_WORDS:
-        return None
-    return next((meaning for phrase, meaning in _words() if meaning != STOP and typed.startswith(f"{phrase} ")), None)
+    if (meaning := _words().get(typed)) or whole or "?" in text:
+        return meaning or None
+    said = _meanings(typed.split())
+    if {Liking.LIKE, Liking.DISLIKE} <= set(said):
+        return Liking.UNSURE
+    return next(iter(said), None)
+
+
+def tells_liking(text: str) -> bool:
+    """Whether a message says that one likes or can't stand something, whatever that is."""
+    typed = f" {_plain(text)} "
+    return any(f" {_plain(phrase)} " in typed for phrase in _content()["liking"])
+
+
+def _meanings(words: list[str]) -> list[str]:
+    """What the phrases that the words are made of mean, in order; empty where a word belongs to none."""
+    found, at = [], 0
+    while at < len(words):
+        ends = (end for end in range(len(words), at, -1) if _words().get(" ".join(words[at:end]), STOP) != STOP)
+        end = next(ends, None)
+        if end is None:
+            return []
+        found.append(_words()[" ".join(words[at:end])])
+        at = end
+    return [meaning for meaning in found if meaning]
 
 
 def _plain(text: str) -> str:

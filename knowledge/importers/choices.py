@@ -11,10 +11,15 @@ from typing import Any
 from knowledge.importers.contract import Options
 from knowledge.importers.files import Files
 from knowledge.importers.problems import ImportProblem
+from knowledge.merge import identity
+from knowledge.opendata import awards
 from knowledge.opendata.opendata import OpenData
 from knowledge.opendata.tables import OWNED
+from knowledge.search import folding
 from knowledge.store import KnowledgeStore
 
+# Code elsewhere that makes what an import keeps: folded titles, plain words, usual lengths of the award levels.
+MAKES = (folding, identity, awards)
 PICKING = "ipeds"  # the format of which colleges are picked
 
 
@@ -31,6 +36,11 @@ def check(format: str, path: Path, options: Options) -> None:
         )
     if options.name and format in OWNED:
         raise ImportProblem(str(path), None, None, f"there is one '{format}' only, without a name", "Leave --name out")
+    belonging = {"--provider": options.provider, "--statewide": options.statewide}
+    if format in OWNED and (useless := " and ".join(flag for flag, given in belonging.items() if given)):
+        verb = "are" if " and " in useless else "is"
+        what = f"{useless} {verb} for what a college or a state brings of its own, not for '{format}'"
+        raise ImportProblem(str(path), None, None, what, f"Leave {useless} out")
 
 
 def joined(options: Options, before: dict[str, Any] | None) -> Options:
@@ -60,6 +70,7 @@ def named(store: KnowledgeStore, url: str, options: Options) -> Options:
 def digest(files: Files, options: Options) -> str:
     """Over the files, the options and the code that reads them: after an upgrade the same files may read otherwise."""
     code = hashlib.sha256()
-    for part in sorted(p for p in Path(__file__).parent.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+    own = sorted(p for p in Path(__file__).parent.rglob("*") if p.is_file() and p.suffix != ".pyc")
+    for part in (*own, *(Path(str(module.__file__)) for module in MAKES)):
         code.update(part.read_bytes())
     return hashlib.sha256(f"{files.digest()} {json.dumps(options.kept())} {code.hexdigest()}".encode()).hexdigest()

@@ -17,8 +17,9 @@ class Options:
     """What the person who imports chose.
 
     ``colleges`` (UNITIDs) and ``states`` (postal abbreviations) pick what IPEDS brings; ``add`` picks them beside those picked
-    before. ``statewide``: a directory or list of the whole state, which gives way to what the college says itself. ``name`` tells two imports of one format apart. ``provider`` is the id of the provider in the pack to whom what is
-    imported belongs, ``provider_name`` what the database calls it. ``published`` is the day of the edition where the files do not tell it.
+    before. ``statewide``: a directory or list of the whole state, which gives way to what the college says itself. ``name`` tells
+    two imports of one format apart. ``provider`` is the id of the provider in the pack to whom what is imported belongs,
+    ``provider_name`` what the database calls it. ``published`` is the day of the edition where the files do not tell it.
     """
 
     colleges: tuple[int, ...] = ()

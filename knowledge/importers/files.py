@@ -80,9 +80,12 @@ class Files:
         try:
             return json.loads(self.content(name))
         except json.JSONDecodeError as error:
-            raise ImportProblem(name, error.lineno, None, f"this is not JSON ({error.msg})", AGAIN) from None
-        except UnicodeDecodeError:
-            raise ImportProblem(name, None, None, "this is not UTF-8", "Save the file as UTF-8 and import it again") from None
+            raise ImportProblem(name, error.lineno, f"column {error.colno}", f"this is not JSON ({error.msg})", AGAIN) from None
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode(error.encoding, "replace").split("\n")
+            what = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+            mend = "Save the file as UTF-8 and import it again"
+            raise ImportProblem(name, len(before), f"column {len(before[-1]) + 1}", what, mend) from None
 
     def text(self, stem: str) -> str | None:
         """A text file, or None where there is none of that name."""

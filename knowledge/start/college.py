@@ -10,7 +10,7 @@ from datetime import date
 from knowledge import model
 from knowledge.catalog import Catalog
 from knowledge.opendata.model import College
-from knowledge.start.everywhere import Instead, true_everywhere
+from knowledge.start.everywhere import Instead, invented_names, true_everywhere
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHORT_ES = {"mon": "lun", "tue": "mar", "wed": "mié", "thu": "jue", "fri": "vie", "sat": "sáb", "sun": "dom"}
@@ -52,7 +52,7 @@ def first_draft(sample: Catalog, college: College, listed: Listed, told: Told, t
     """
     pairs = _pairs(sample, listed.programs.values())
     world = true_everywhere(sample, _instead(sample, pairs))
-    own = _source(college, today)
+    names, own = invented_names(sample), _source(college, today)
     programs = {key: _with_exams(listed.programs[key], twins, world) for key, twins in pairs.items()}
     credentials = {key: listed.credentials[key] for p in programs.values() for key in p.awards}
     credentials = {
@@ -79,7 +79,7 @@ def first_draft(sample: Catalog, college: College, listed: Listed, told: Told, t
         canned_replies={
             key: replace(reply, source=own.id, as_of=own.published, teams=())
             for key, reply in sample.canned_replies.items()
-            if not reply.teams and "Millbrook" not in reply.text
+            if not reply.teams and not any(names.search(said) for said in (reply.title, reply.text, reply.text_es))
         },
     )
 
@@ -174,7 +174,10 @@ def _staff(own: model.Source, told: Told) -> model.Staff:
 def _pathways(
     programs: Mapping[str, model.Program], credentials: Mapping[str, model.Credential], world: Catalog, own: model.Source
 ) -> dict[str, model.Pathway]:
-    """One draft pathway for each CIP code: its programs in order of their level, to the best-paid work that the last one leads to."""
+    """One draft pathway for each CIP code: its programs in order of their level, to the best-paid work that the last one leads to.
+
+    What nobody has said yet, such as which grants pay for it, stays empty: the review then asks for it.
+    """
     by_cip: dict[str, list[model.Program]] = defaultdict(list)
     for program in programs.values():
         by_cip[program.cip].append(program)
@@ -195,10 +198,9 @@ def _pathways(
             name_es=name,
             description=steps[-1].description,
             description_es=steps[-1].description_es,
-            cluster=world.occupations[goal].cluster or next(iter(world.clusters)),
+            cluster=world.occupations[goal].cluster,
             goal=goal,
             steps=tuple(model.PathwayStep(program=p.id, exits=tuple(jobs[i][:3])) for i, p in enumerate(steps)),
-            funding=tuple(key for key in ("pell-grant",) if key in world.services),
         )
     return drafts
 

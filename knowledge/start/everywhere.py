@@ -23,15 +23,21 @@ def true_everywhere(catalog: Catalog, instead: Instead | None = None) -> Catalog
     branch of a requirement that asks for one. A sentence that names an invented college is dropped from every text.
     """
     left = {key for key, source in catalog.sources.items() if source.invented}
-    names = [word for p in catalog.providers.values() if p.source in left for word in {p.name, p.name.split()[0]}]
     kept = {
         plural: {key: r for key, r in items.items() if (key if plural == "sources" else r.source) not in left}
         for plural, items in vars(catalog).items()
         if plural in KINDS
     }
     known = {(kind, key) for kind, plural in SINGULAR.items() for key in kept[plural]}
-    trim = _Trim(known, instead or {}, re.compile("|".join(map(re.escape, names)) or r"(?!)"))
+    trim = _Trim(known, instead or {}, invented_names(catalog))
     return Catalog(**{plural: {key: trim.record(r) for key, r in items.items()} for plural, items in kept.items()})
+
+
+def invented_names(catalog: Catalog) -> re.Pattern[str]:
+    """Finds the name of an invented college, whole or its first word, in a text."""
+    invented = [p.name for p in catalog.providers.values() if catalog.sources[p.source].invented]
+    names = sorted({word for name in invented for word in (name, name.split()[0])})
+    return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
 
 class _Trim:

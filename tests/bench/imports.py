@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,10 +20,10 @@ import typer
 from knowledge.importers.contract import Options
 from knowledge.importers.folder import Part, parts_of
 from knowledge.importers.run import run
+from tests.bench.memory import peak_megabytes
 from tests.knowledge.databases import Databases, PostgresServer, SqliteFiles, migrated
 
 DATA = Path(os.environ.get("SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
-MEGABYTE = 1024 if sys.platform == "linux" else 1024 * 1024  # ru_maxrss is in KiB on Linux, in bytes on macOS
 
 
 def table(data: Path = DATA) -> str:
@@ -82,12 +81,8 @@ def main(
         return
     report = run(url, one, data, Options())
     counts = report.counts.values()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
-    print(
-        json.dumps(
-            {"read": sum(c.read for c in counts), "kept": sum(c.kept for c in counts), "seconds": report.seconds, "peak": peak}
-        )
-    )
+    total = {"read": sum(c.read for c in counts), "kept": sum(c.kept for c in counts)}
+    print(json.dumps({**total, "seconds": report.seconds, "peak": peak_megabytes()}))
 
 
 if __name__ == "__main__":

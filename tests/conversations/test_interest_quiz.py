@@ -83,6 +83,58 @@ def test_typed_answers(student: Student, words: str) -> None:
     assert f"2 of {USUAL}:" in said(reply) or f"2 de {USUAL}:" in said(reply)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i like fixing cars",
+        "like fixing things, hate desks",
+        "no desk jobs please",
+        "yes i love kids",
+        "i like to cook",
+        "me gusta arreglar carros",
+    ],
+)
+def test_free_words_are_no_answer_but_are_kept(student: Student, words: str) -> None:
+    started(student)
+    answers(student, "", most=5)
+    assert asked(student.replies[-1]) == "C", "a bill is to be checked"
+    reply = student.says(words)
+    assert asked(reply) == "C"
+    assert f"6 of {USUAL}:" in said(reply) or f"6 de {USUAL}:" in said(reply)
+    assert "keep that in mind" in said(reply) or "en cuenta" in said(reply)
+    assert student.says("no")["topic"] == "explore_interests"
+    assert f"7 of {USUAL}:" in said(student.replies[-1]) or f"7 de {USUAL}:" in said(student.replies[-1])
+
+
+def test_free_words_count_in_what_the_answers_come_to(student: Student, another: Student, catalog: Catalog) -> None:
+    with_patients = {o.name for o in catalog.occupations.values() if "patients" in o.traits}
+    started(another)
+    assert with_patients & set(cards(answers(another, "S"), "occupation"))
+    started(student)
+    answers(student, "S", most=5)
+    student.says("i like animals but i hate blood")
+    result = answers(student, "S")
+    assert "left out" in said(result)
+    assert not with_patients & set(cards(result, "occupation"))
+    card = next(card for card in result["cards"] if card["kind"] == "interests")
+    assert [row["value"] for row in card["rows"]] == ["liked 3 of 3"] + ["liked 0 of 3"] * 5, "no answer is made of them"
+
+
+@pytest.mark.parametrize("words", ["i love cars", "nope, i hate paperwork", "odio las oficinas"])
+def test_words_that_nothing_is_known_of_are_not_said_to_be_kept(student: Student, words: str) -> None:
+    started(student)
+    reply = student.says(words)
+    assert asked(reply) == "R", "the first question once more"
+    assert "in mind" not in said(reply)
+    assert "en cuenta" not in said(reply)
+
+
+def test_a_wish_for_ideas_is_no_answer_and_not_held_up(student: Student) -> None:
+    started(student)
+    student.presses("Not for me")
+    assert f"2 of {USUAL}:" not in said(student.says("what jobs are there if i like computers"))
+
+
 def test_an_answer_pressed_twice_counts_once(student: Student) -> None:
     started(student)
     choice = student.replies[-1]["choices"][0]

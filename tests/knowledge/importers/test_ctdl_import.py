@@ -279,6 +279,26 @@ def test_a_file_that_is_no_ctdl_is_refused_by_name(tmp_path: Path, text: str, sa
     assert "wrong.json" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (
+            b'{\n  "@graph": [\n    {"@type" "ceterms:Course"}]}',
+            "wrong.json:3: column 14: this is not JSON (Expecting ':' delimiter)",
+        ),
+        (b'{"@graph": [', "wrong.json:1: column 13: this is not JSON"),
+        ('{\n "a": "ñandú and s'.encode() + b'\xf3n"}', "wrong.json:2: column 19: byte 0xf3 is not UTF-8"),
+        (b'\xef\xbb\xbf{"a": "s\xf3n"}', "wrong.json:1: column 9: byte 0xf3 is not UTF-8"),
+        (b'\xef\xbb\xbf{"a" 1}', "wrong.json:1: column 6: this is not JSON"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_told_the_line_and_the_column(tmp_path: Path, content: bytes, says: str) -> None:
+    (tmp_path / "wrong.json").write_bytes(content)
+    with pytest.raises(ImportProblem) as caught:
+        read(tmp_path / "wrong.json")
+    assert str(caught.value).startswith(says)
+
+
 def test_an_export_that_someone_broke_is_refused(tmp_path: Path) -> None:
     node = {
         "@id": "u:1",

@@ -5,17 +5,22 @@ from __future__ import annotations
 import sqlite3
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.engine import make_url
 
+from knowledge.importers.choices import digest
 from knowledge.importers.contract import Options
 from knowledge.importers.files import Files
 from knowledge.importers.problems import ImportProblem
 from knowledge.importers.run import imported, run
-from knowledge.opendata import tables
+from knowledge.merge import identity
+from knowledge.opendata import awards, tables
+from knowledge.opendata.tables import OWNED
+from knowledge.search import folding
 from knowledge.store import StoreError
 from tests.knowledge.databases import SqliteFiles, migrated
 from tests.knowledge.importers import shapes
@@ -79,12 +84,36 @@ def test_a_line_that_stands_twice_is_kept_once_and_counted(url: str, tmp_path: P
             "colleges and states are picked of 'ipeds' only. Leave --college, --state and --add out",
         ),
         ("cip-soc", Options(name="ours"), "there is one 'cip-soc' only, without a name. Leave --name out"),
+        *(
+            (
+                format,
+                Options(provider="ours"),
+                f"--provider is for what a college or a state brings of its own, not for '{format}'. Leave --provider out",
+            )
+            for format in OWNED
+        ),
+        ("ipeds", Options(statewide=True), "not for 'ipeds'. Leave --statewide out"),
+        ("oews", Options(provider="ours", statewide=True), "not for 'oews'. Leave --provider and --statewide out"),
     ],
 )
 def test_what_can_not_be_asked_is_said(url: str, crosswalk: Path, format: str, options: Options, says: str) -> None:
     with pytest.raises(ImportProblem) as problem:
         run(url, format, crosswalk, options)
     assert says in str(problem.value)
+
+
+@pytest.mark.parametrize("module", [folding, identity, awards], ids=lambda module: module.__name__)
+def test_code_elsewhere_that_makes_what_is_kept_is_part_of_what_was_imported(
+    module: ModuleType, crosswalk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade that folds titles otherwise, the same files are not "nothing to change"."""
+    other = tmp_path / "module.py"
+    other.write_bytes(Path(str(module.__file__)).read_bytes())
+    before = digest(Files(crosswalk), Options())
+    monkeypatch.setattr(module, "__file__", str(other))
+    assert digest(Files(crosswalk), Options()) == before, "the same code, wherever it stands"
+    other.write_text("# not as before", encoding="utf-8")
+    assert digest(Files(crosswalk), Options()) != before
 
 
 def test_a_table_without_a_row_to_keep_is_refused_and_replaces_nothing(url: str, crosswalk: Path, tmp_path: Path) -> None:
