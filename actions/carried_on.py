@@ -9,60 +9,10 @@ from actions.turn import Turn
 
 NAMED = ("occupation", "program", "credential", "cluster")
 CARRIED = (*NAMED, "time", "modality", "campus")  # what a question carried on may name
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "for",
-        "in",
-        "of",
-        "on",
-        "to",
-        "about",
-        "being",
-        "becoming",
-        "be",
-        "doing",
-        "one",
-        "ones",
-        "job",
-        "jobs",
-        "work",
-        "career",
-        "field",
-        "class",
-        "classes",
-        "program",
-        "programs",
-        "stuff",
-        "thing",
-        "then",
-        "though",
-        "tho",
-        "too",
-        "instead",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "de",
-        "para",
-        "en",
-        "ser",
-        "trabajo",
-        "trabajos",
-        "carrera",
-        "clase",
-        "clases",
-        "programa",
-        "entonces",
-        "tambien",
-        "también",
-    ]
-)  # words that add nothing to it
+_SMALL = """a an the for in of on to about being becoming be doing one ones job jobs work career careers field class classes program programs
+stuff thing things then den though tho doe too instead pls please plz lol maybe
+el la los las un una de para en ser trabajo trabajos carrera clase clases programa programas entonces también tambien porfa"""
+SMALL = frozenset(re.findall(r"\w+", _SMALL))  # words that add nothing to what is named
 ELSEWHERE = ("next_step", "occupation_info", "credential_info")  # topics that a question for another college may be taken for
 UNSURE = 0.5  # surer of a topic than this, the words alone tell what is asked
 LONGEST = 9  # words

@@ -77,8 +77,10 @@ class PathwayAgent:
         return Understood(tuple(needs) or names[:1], ranking[0]["confidence"], asked, names)
 
     async def warm(self) -> None:
-        """Load what is loaded at first use (the sentence encoder, the knowledge base), so that the first student need not wait."""
-        await self.processor.handle_message(UserMessage("how do i become a welder", CollectingOutputChannel(), "warm-up"))
+        """Load what is loaded at first use (the sentence encoder, the knowledge base, the vectors of what may be described, which are
+        made where the content changed: ten seconds), so that the first student need not wait."""
+        for text in ("how do i become a welder", "the people who draw your blood"):
+            await self.processor.handle_message(UserMessage(text, CollectingOutputChannel(), "warm-up"))
         self.trackers.forget("warm-up")
         memory.settle()
 
