@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from bot.cases.model import Case, Resolution, State
 from bot.desk.account import Account
@@ -137,6 +137,25 @@ def test_the_title_counts_what_came_while_nobody_looked(page: Page) -> None:
     expect(page).to_have_title(re.compile(r"^\(1\) "))
     page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
     expect(page).to_have_title(re.compile(r"^Career"))
+
+
+def test_a_look_that_took_long_does_not_undo_what_the_stream_told(page: Page) -> None:
+    """What was read before the advisor came arrives after the stream has said so."""
+    by, case = advisor(), ask(page)
+    expect(page.locator("#presence")).to_contain_text("has your question")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/api/messages", lambda route: held.append((route, route.fetch())))
+    with page.expect_request("**/api/messages"):
+        page.evaluate("dispatchEvent(new Event('online'))")  # the stream begins anew, and the page looks for itself
+    while not held:
+        page.evaluate("new Promise(requestAnimationFrame)")
+    desk().advisors.claim(by, case.id)
+    expect(page.locator("#presence")).to_contain_text("Ana Ruiz")
+    route, told_before = held[0]
+    with page.expect_event("requestfinished"):
+        route.fulfill(response=told_before)
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    assert "Ana Ruiz" in page.locator("#presence").inner_text()
 
 
 def test_an_answer_that_comes_later_takes_the_place_of_the_dots(page: Page) -> None:

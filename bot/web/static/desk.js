@@ -15,6 +15,7 @@ export function follow(page, present) {
   let clock = 0;
   let failures = 0;
   let hiddenAt = 0;
+  let told = 0; // how often the stream said who is there
 
   const wanted = () => present.state !== NONE || page.pending();
 
@@ -26,7 +27,7 @@ export function follow(page, present) {
     stream.addEventListener("open", () => (clearTimeout(clock), look()));
     stream.addEventListener("said", (event) => page.said(JSON.parse(event.data)));
     stream.addEventListener("reply", (event) => late(JSON.parse(event.data)));
-    stream.addEventListener("desk", (event) => show(JSON.parse(event.data)));
+    stream.addEventListener("desk", (event) => (told++, show(JSON.parse(event.data))));
     stream.addEventListener("deleted", () => (close(), page.deleted()));
     stream.addEventListener("full", () => (close(), (clock = setTimeout(poll, POLL * 1000))));
     stream.addEventListener("error", () => stream?.readyState === EventSource.CLOSED && retry());
@@ -50,6 +51,7 @@ export function follow(page, present) {
 
   /** Take over all that is there: what came between two streams, or while the page slept. */
   async function look() {
+    const before = told;
     const response = await fetch("/api/messages").catch(() => null);
     if (!response?.ok) return;
     failures = 0;
@@ -57,7 +59,7 @@ export function follow(page, present) {
     if (!history.turns.length && !page.empty()) return page.deleted();
     for (const turn of history.turns) if (turn.reply) page.reply(turn.event_id, turn.reply);
     for (const one of history.said) page.said(one);
-    show(history.desk);
+    if (told === before) show(history.desk); // else the stream was faster, and says it once only
   }
 
   function late({ event_id, reply }) {
