@@ -18,7 +18,7 @@ var/uv/bin/uv:
 
 .venv/.synced: pyproject.toml uv.lock $(shell find bot/absent -name '*.py' -o -name 'pyproject.toml' | sort) $(filter-out uv,$(UV))
 	@echo "Installing the environment ..."
-	@$(UV) sync --frozen --quiet
+	@$(UV) sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 env: .venv/.synced  ## install the environment

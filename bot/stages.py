@@ -21,6 +21,7 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 MODEL = "advisor"
+NGRAMS = ROOT / "bot" / "ngrams.py"  # what both files of learned weights are written with
 EAR = "crisis-ear.skops"  # as in bot.guard.ear, which would load scikit-learn at every start
 
 
@@ -125,7 +126,7 @@ def _ear(settings: Settings) -> _Job | None:
         for path in _sources("bot/guard", "knowledge/search/encoder", "data/nlu")
         if path.name not in ("guard.py", "__init__.py")
     ]
-    wanted = fingerprint(files)
+    wanted = fingerprint([*files, NGRAMS])
     if _fresh(_stamp(settings, "ear"), wanted, (settings.cache_dir / EAR).exists()):
         return None
     command = [sys.executable, "-W", "ignore", "-m", "bot.guard.train"]
@@ -136,7 +137,7 @@ def _ear(settings: Settings) -> _Job | None:
 def _model(settings: Settings) -> _Job | None:
     """The Rasa model."""
     files = [ROOT / "config.yml", ROOT / "domain.yml", *_sources("data", "bot/nlu", "knowledge/search/encoder", "bot/policies")]
-    wanted = fingerprint(files)
+    wanted = fingerprint([*files, NGRAMS])
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return None
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL]

@@ -16,6 +16,7 @@ import skops.io
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, hstack
 
+from bot import ngrams
 from knowledge.search.encoder.encoder import WIDTH, SentenceEncoder, shared
 
 FILE = "crisis-ear.skops"
@@ -39,7 +40,7 @@ class Ear:
     """What was learned, ready to listen. May be used by several threads at once."""
 
     def __init__(self, learned: dict[str, Any], encoder: SentenceEncoder) -> None:
-        self._blocks = learned["words"], learned["letters"]
+        self._blocks = [ngrams.learned(block) for block in learned["blocks"]]
         self._gamma, self._bias = float(learned["gamma"]), float(learned["bias"])
         self._weights: NDArray[np.float64] = learned["weights"]
         values, rows, starts = learned["columns"]

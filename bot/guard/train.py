@@ -18,6 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
+from bot import ngrams
 from bot.guard.ear import FILE, features
 from bot.guard.patterns import Patterns
 from bot.settings import settings
@@ -55,8 +56,7 @@ def learn(cache: Path) -> dict[str, Any]:
     harm = LogisticRegression(C=C, class_weight="balanced", max_iter=2000).fit(rows[cries], kinds[cries] == "harm_by_others")
     support = machine.support_vectors_.tocsc()
     return {
-        "words": blocks[0],
-        "letters": blocks[1],
+        "blocks": [ngrams.kept(block) for block in blocks],
         "gamma": GAMMA,
         "bias": machine.intercept_[0],
         "weights": machine.dual_coef_.toarray()[0],

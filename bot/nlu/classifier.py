@@ -26,6 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
+from bot import ngrams
 from bot.nlu.needs import Clause, is_of, is_trouble, only_need, second_need
 from bot.topics import topics
 
@@ -84,15 +85,20 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             docs = [*(e.get(SPACY_DOCS[TEXT]) for e in examples), *model.model.pipe(map(name_in_words, known))]
             self.fit(docs, told + known, vector_scale(len(told) / len(known), self.config["even"]))
             with self._model_storage.write_to(self._resource) as folder:
-                kept = {"names": self.names, "weights": self.weights, "bias": self.bias, "ngrams": self.ngrams}
+                kept = {
+                    "names": self.names,
+                    "weights": self.weights,
+                    "bias": self.bias,
+                    "ngrams": [ngrams.kept(block) for block in self.ngrams],
+                }
                 skops.io.dump(kept | {"scale": self.scale}, folder / FILE)
         return self._resource
 
     def fit(self, docs: Sequence[Doc], told: Sequence[str], scale: float) -> None:
         """Learn to tell the topics apart: a document and its topic's name for each example."""
         self.scale = scale
-        for ngrams in self.ngrams:
-            ngrams.fit([doc.text for doc in docs])
+        for block in self.ngrams:
+            block.fit([doc.text for doc in docs])
         regression = LogisticRegression(C=self.config["C"], max_iter=self.config["max_iter"], tol=self.config["tol"])
         features = [csr_matrix(self._vectors(docs)), self._grams(docs)]
         regression.fit(hstack(features, format="csr", dtype=np.float64), told)
@@ -112,7 +118,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return np.stack([doc.vector for doc in docs]) * np.float32(self.scale)
 
     def _grams(self, docs: Sequence[Doc]) -> csr_matrix:
-        return hstack([ngrams.transform([doc.text for doc in docs]) for ngrams in self.ngrams], format="csr", dtype=np.float32)
+        return hstack([block.transform([doc.text for doc in docs]) for block in self.ngrams], format="csr", dtype=np.float32)
 
     def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
         """Read each message. Rasa hands ``model`` to every step of a component that names one; only training needs it."""
@@ -155,7 +161,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             stored = skops.io.load(folder / FILE, trusted=[])  # refuses anything but plain scikit-learn and numpy
-        component.names, component.ngrams = stored["names"], stored["ngrams"]
+        component.names, component.ngrams = stored["names"], [ngrams.learned(block) for block in stored["ngrams"]]
         component.weights, component.bias, component.scale = stored["weights"], stored["bias"], stored["scale"]
         return component
 
