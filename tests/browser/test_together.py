@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, select, text
 
 from bot.cases.model import Priority, State
 from bot.desk.account import Account
@@ -135,12 +135,14 @@ def test_the_server_is_killed_between_a_message_and_its_answer(browser: Browser,
         page = context.new_page()
         page.goto(server.address)
         send(page, "i want to be a welder, i have my ged")
+        _no_answer_gets_stored(engine)
         page.locator("#text").fill("whats a phlebotomist make")
         page.keyboard.press("Enter")
         while _stored(engine) < 2:
-            page.wait_for_timeout(1)
+            page.wait_for_timeout(10)
         server.kill_all()
         expect(page.locator("#error")).to_be_visible(timeout=30_000)
+        _answers_get_stored(engine)
         server.start()
         if page.locator("#text").input_value():  # the page could not know that it had been stored, and gives the words back
             page.locator("#text").press("Enter")
@@ -153,6 +155,21 @@ def test_the_server_is_killed_between_a_message_and_its_answer(browser: Browser,
         context.close()
         server.stop()
         engine.dispose()
+
+
+def _no_answer_gets_stored(engine: Engine) -> None:
+    """From now on the server is busy storing its answer until it is killed: what happens between the two can be counted on."""
+    with engine.begin() as connection:
+        connection.execute(
+            text("CREATE VIEW forever AS WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n FROM n) SELECT n FROM n")
+        )
+        connection.execute(text("CREATE TRIGGER hold BEFORE UPDATE OF reply ON turns BEGIN SELECT count(*) FROM forever; END"))
+
+
+def _answers_get_stored(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER hold"))
+        connection.execute(text("DROP VIEW forever"))
 
 
 def _stored(engine: Engine) -> int:
