@@ -141,7 +141,11 @@ def _model(settings: Settings) -> _Job | None:
     if _fresh(_stamp(settings, "model"), wanted, any(settings.models_dir.glob("*.tar.gz"))):
         return None
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL]
-    return _Job("Training the assistant", [*command, "--out", str(settings.models_dir)], _stamp(settings, "model"), wanted, {})
+    # Rasa keeps what was trained before by its own inputs, and knows nothing of the pipeline or the content behind them.
+    environment = {"RASA_MAX_CACHE_SIZE": "0"}
+    return _Job(
+        "Training the assistant", [*command, "--out", str(settings.models_dir)], _stamp(settings, "model"), wanted, environment
+    )
 
 
 def _keep(stamp: Path, value: str) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import typer
+from rasa.engine.caching import LocalTrainingCache
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rich.console import Console
 
 from bot import stages
@@ -261,3 +263,18 @@ def test_bytes_do_not_run_into_the_next_file(project: Path) -> None:
     first = stages.fingerprint([a, b])
     a.write_text("12"), b.write_text("2")
     assert stages.fingerprint([a, b]) != first
+
+
+def test_a_model_is_trained_whole(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rasa would take a part that it trained before for the new one, where only the pipeline or the content behind it changed."""
+    environments: list[dict[str, str]] = []
+    monkeypatch.setattr(
+        stages, "_do", lambda command, console, **given: environments.append(given) if "rasa" in command else None
+    )
+    stages.build(settings, Console(file=io.StringIO()))
+    for name, value in environments[0].items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(settings.cache_dir / "rasa"))
+    cache = LocalTrainingCache()
+    cache.cache_output("inputs", object(), "part", LocalModelStorage.create(settings.cache_dir / "parts"))
+    assert cache.get_cached_output_fingerprint("inputs") is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.messages import Choice, Outcome, Reply
 from bot.guard.ear import Ear, EarError, Score
-from bot.guard.patterns import Patterns
+from bot.guard.patterns import reviewed
 from bot.settings import Settings
 from knowledge.wording import Wording
 
@@ -43,7 +43,7 @@ class Guard:
     def __init__(self, wording: Wording, settings: Settings, ear: Ear | None = None) -> None:
         self._wording = wording
         self._numbers = {"counseling": settings.college_counseling_phone, "security": settings.college_security_phone}
-        self._patterns = Patterns()
+        self._patterns = reviewed()
         self._ear = ear
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,12 @@ class Patterns:
 
     def _said_idioms(self, words: list[str], folded: str) -> Iterator[Span]:
         return (span for _, spans in self._idioms.find(words, folded) for span in spans)
+
+
+@cache
+def reviewed() -> Patterns:
+    """The phrases of ``crisis.yml``, read once, which takes a second. Any number of threads may use them at once."""
+    return Patterns()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from sklearn.svm import SVC
 
 from bot import ngrams
 from bot.guard.ear import FILE, features
-from bot.guard.patterns import Patterns
+from bot.guard.patterns import Patterns, reviewed
 from bot.settings import settings
 from knowledge.search.encoder.encoder import shared
 
@@ -41,7 +41,7 @@ def main() -> None:
 
 def learn(cache: Path) -> dict[str, Any]:
     """What an `Ear` is made of. Takes half a minute to a minute on one core, most of it sentence vectors."""
-    patterns = Patterns()
+    patterns = reviewed()
     labelled = list(examples(patterns))
     texts = [" ".join(patterns.plain(text)) for text, _ in labelled]
     kinds = np.array([kind or "" for _, kind in labelled])

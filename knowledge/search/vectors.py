@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -142,11 +143,12 @@ def _write(
         kept[f"{part}_rows"] = np.array([row for some in rows for row in some], dtype=np.int32)
         kept[f"{part}_starts"] = np.cumsum([0, *map(len, rows)], dtype=np.int64)
     matrix, sizes = np.empty((len(texts), WIDTH), dtype=np.int8), np.empty(len(texts), dtype=np.float32)
-    for start, end in pairwise([*range(0, len(texts), AT_ONCE), len(texts)]):
-        vectors = encoder.encode(texts[start:end])
-        sizes[start:end] = np.abs(vectors).max(axis=1) / 127
-        matrix[start:end] = np.round(vectors / sizes[start:end, None])
-        progress(end, len(texts))
+    slices = [slice(*ends) for ends in pairwise([*range(0, len(texts), AT_ONCE), len(texts)])]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the model runs a text on one core, and lets other threads go on
+        for of, vectors in zip(slices, pool.map(lambda of: encoder.encode(texts[of]), slices), strict=True):
+            sizes[of] = np.abs(vectors).max(axis=1) / 127
+            matrix[of] = np.round(vectors / sizes[of, None])
+            progress(of.stop, len(texts))
     kept["sizes"] = sizes
     path.parent.mkdir(parents=True, exist_ok=True)
     _finish(_beside(path), lambda file: np.savez(file, **kept))  # type: ignore[arg-type]  # first: with the matrix it is whole

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 import yaml
 
 from knowledge.catalog import Catalog
-from tests.app import Student, base_url, student
+from tests.app import Student, base_url, student, visitor
 from tests.conversations.reading import pack
 
 __all__ = ["base_url", "student"]
@@ -48,7 +47,7 @@ def asked_hours(student: Student) -> Student:
 @pytest.fixture
 def another(base_url: str) -> Iterator[Student]:
     """A second student, on another device."""
-    with httpx.Client(base_url=base_url, timeout=30) as client:
+    with visitor(base_url) as client:
         yield Student(client)
 
 

@@ -8,11 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import httpx
 import pytest
 import yaml
 
-from tests.app import ROOT, Student, server
+from tests.app import ROOT, Student, server, visitor
 from tests.conversations.conftest import ROBOTS, ROBOTS_ES
 from tests.conversations.reading import Reply, a_person_is_near, questions, reads, said
 
@@ -82,7 +81,7 @@ ENGLISH = [
 @cache
 def reply_to(topic: str, language: str) -> Reply:
     """The reply to the topic's example: to a newcomer, or to a student with a plan where the topic works on one."""
-    with httpx.Client(base_url=server(), timeout=30) as client:
+    with visitor(server()) as client:
         student = Student(client)
         if KIND[topic] == "dialogue":
             student.says(ROBOTS if language == "en" else ROBOTS_ES)

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
-
 from bot.cases.model import Case
-from tests.app import Student
+from tests.app import Student, visitor
 from tests.desk.cases import needs_a_person
 
 
 @contextmanager
 def chatting(url: str, *texts: str) -> Iterator[Student]:
     """A student who has written these words."""
-    with httpx.Client(base_url=url, timeout=60) as client:
+    with visitor(url) as client:
         student = Student(client)
         for text in texts:
             student.says(text)

@@ -11,13 +11,20 @@ import httpx
 import pytest
 
 from bot.desk.account import Account, Role
+from tests.app import parts
 from tests.desk import cases
-from tests.desk.people import DeskServer, desk_server
+from tests.desk.people import DeskServer, desk_server, let_all_go
 
 
 @pytest.fixture(scope="session")
 def running_desk() -> DeskServer:
     return desk_server()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobody_of_other_tests() -> None:
+    if parts.cache_info().currsize:
+        let_all_go()
 
 
 @pytest.fixture

@@ -12,16 +12,22 @@ from itertools import count
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
+from sqlalchemy import delete
 
 from bot.desk.account import Account, Role
 from bot.desk.signin.gate import Gate
 from bot.desk.signin.passwords import Passwords
 from bot.server import create_app
 from bot.settings import Settings
-from tests.app import parts, serve
+from bot.store.tables import advisors, cases, drafts
+from tests.app import parts, serve, visitor
 
 PASSWORD = "seven green heavy trees"
 HTML = {"accept": "text/html,application/xhtml+xml"}
+QUICK = Passwords(
+    PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+)  # the same, without the work that keeps guessers out
 _number = count(1)
 
 
@@ -58,7 +64,7 @@ class DeskServer:
     @contextmanager
     def browser(self, **options: Any) -> Iterator[httpx.Client]:
         """A browser that nobody is signed in with."""
-        with httpx.Client(base_url=self.url, timeout=30, headers=HTML, **options) as client:
+        with visitor(self.url, headers=HTML, **options) as client:
             yield client
 
     @contextmanager
@@ -70,18 +76,25 @@ class DeskServer:
             yield client
 
 
-def desk_server(**settings: Any) -> DeskServer:
+def desk_server(passwords: Passwords = QUICK, **settings: Any) -> DeskServer:
     """A desk on a free port over the shared database, with these settings."""
     app = create_app(parts(), Settings(**{"rate_limit": "100000/second", "sign_in_rate": "100000/second", **settings}))
-    app.state.local_sign_in.answer_after = 0.0
+    app.state.local_sign_in.answer_after, app.state.local_sign_in.passwords = 0.0, passwords
     desk = DeskServer(serve(app), app.state.gate)
     app.state.gate.clock = desk.clock
     return desk
 
 
+def let_all_go() -> None:
+    """No account, case or proposal of other tests: lists of hundreds of them make every page of the desk long."""
+    with parts().database.transaction() as connection:
+        for table in (cases, drafts, advisors):
+            connection.execute(delete(table))
+
+
 @cache
 def hashed_once(password: str) -> str:
-    return Passwords().hash(password)
+    return QUICK.hash(password)
 
 
 def sign_in(client: httpx.Client, email: str, password: str = PASSWORD, **more: Any) -> httpx.Response:

@@ -311,7 +311,10 @@ def test_an_advisor_is_told_that_proposals_are_for_leads(staff: Staff) -> None:
 # ---- live
 
 
-def test_the_stream_tells_of_changes_and_ends_with_the_session(staff: Staff, desk: DeskServer) -> None:
+def test_the_stream_tells_of_changes_and_ends_with_the_session(
+    staff: Staff, desk: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.desk.pages.stream.BEAT", 0.5)  # seconds between two looks at the session
     account = desk.hire()
     with desk.at_desk(account) as browser, browser.stream("GET", "/desk/live", headers={"accept": "text/event-stream"}) as stream:
         lines = (line for line in stream.iter_lines() if line.startswith("event:"))

@@ -247,7 +247,8 @@ def test_one_address_may_try_only_so_many_passwords() -> None:
         assert "Too many tries" in answer.text
 
 
-def test_a_password_hashed_with_older_parameters_is_hashed_anew(desk: DeskServer) -> None:
+def test_a_password_hashed_with_older_parameters_is_hashed_anew() -> None:
+    desk = desk_server(Passwords())
     ana = desk.hire()
     old = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     with desk.gate.accounts.database.transaction() as connection:

@@ -13,7 +13,7 @@ from bot.conversation.messages import Choice, Outcome, Reply
 from bot.guard import Guard
 from bot.guard import guard as guard_module
 from bot.guard.ear import FILE, STEP, WINDOW, Ear, EarError, Score
-from bot.guard.patterns import Patterns
+from bot.guard.patterns import reviewed
 from bot.settings import Settings
 from knowledge.wording import Wording
 from tests.bench.guard import measure
@@ -144,7 +144,7 @@ def test_where_the_topic_classifier_alone_was_alarmed_it_asks_again_and_gives_th
 
 
 def test_the_examples_are_none_of_the_measuring_ones() -> None:
-    patterns = Patterns()
+    patterns = reviewed()
     measuring = {tuple(patterns.plain(m)) for table in (CRIES, ORDINARY) for rows in table.values() for m in rows}
     examples = [
         message
@@ -177,7 +177,7 @@ def test_the_built_ear_hears_what_no_phrase_knows(built: Guard) -> None:
     """Cries of the tables with the phrases left out: at least nine of ten bring the text or the check-in."""
     ear = built._ear
     assert ear is not None
-    patterns = Patterns()
+    patterns = reviewed()
     cries = [message for rows in CRIES.values() for message in rows][::8]
     heard = [ear.hear(patterns.plain(cry)).cry >= guard_module.UNSURE for cry in cries]
     assert sum(heard) / len(cries) >= 0.85
@@ -191,7 +191,7 @@ def test_the_built_ear_leaves_most_of_the_traps_alone(built: Guard) -> None:
 
 def test_a_cry_at_the_end_of_a_long_story_is_heard(built: Guard) -> None:
     story = "i started at the plant when i was nineteen and my kids are in school now. " * 12
-    words = Patterns().plain(story + "everyone i love would finally rest if i was out of this world")
+    words = reviewed().plain(story + "everyone i love would finally rest if i was out of this world")
     assert len(words) > WINDOW + STEP
     assert built._ear is not None
-    assert built._ear.hear(words).cry > built._ear.hear(Patterns().plain(story)).cry
+    assert built._ear.hear(words).cry > built._ear.hear(reviewed().plain(story)).cry

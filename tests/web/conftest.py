@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from bot.store import ConversationStore
-from tests.app import Student, application, base_url, server, student
+from tests.app import Student, application, base_url, server, student, visitor
 
 __all__ = ["base_url", "student"]
 
@@ -21,7 +21,7 @@ __all__ = ["base_url", "student"]
 @pytest.fixture
 def another(base_url: str) -> Iterator[Student]:
     """A second visitor, on another device."""
-    with httpx.Client(base_url=base_url, timeout=30) as client:
+    with visitor(base_url) as client:
         yield Student(client)
 
 
@@ -31,7 +31,7 @@ def visitor_at() -> Iterator[Callable[[str], Student]]:
     clients: list[httpx.Client] = []
 
     def visit(rate_limit: str) -> Student:
-        clients.append(httpx.Client(base_url=server(rate_limit), timeout=30))
+        clients.append(visitor(server(rate_limit)))
         return Student(clients[-1])
 
     yield visit

@@ -6,13 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import Queue
 
-import httpx
 import pytest
 
 from bot.cases.model import Resolution
 from bot.channels.web import events
 from bot.conversation.messages import Message
-from tests.app import Student, parts
+from tests.app import Student, parts, visitor
 from tests.people import advisor, asks, case_of, conversation_of, desk
 from tests.web.stream import stream
 
@@ -109,7 +108,7 @@ def test_many_pages_hear_of_the_same_words(student: Student) -> None:
     cookies = dict(student.client.cookies)
 
     def page(_: int) -> list[str]:
-        with httpx.Client(base_url=student.client.base_url, cookies=cookies) as client, stream(Student(client)) as events:
+        with visitor(student.client.base_url, cookies=cookies) as client, stream(Student(client)) as events:
             ready.put(events.next("desk"))
             return list(events.next("said")["messages"])
 

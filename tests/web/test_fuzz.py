@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, example, given, settings
@@ -14,7 +13,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks as openapi_checks
 
-from tests.app import Student, server
+from tests.app import Student, server, visitor
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
@@ -89,7 +88,7 @@ WORDS = st.lists(
 @pytest.fixture(scope="module")
 def talker() -> Student:
     """One student who says all of it, so that every state of the dialogue is met."""
-    return Student(httpx.Client(base_url=server(), timeout=30))
+    return Student(visitor(server()))
 
 
 @FEW
@@ -143,6 +142,6 @@ def test_any_form_is_answered_with_the_page(talker: Student, fields: dict[str, s
 @example(cookie="A" * 43, origin="http://[")
 def test_any_header_opens_nothing(talker: Student, cookie: str, origin: str) -> None:
     headers = {"cookie": f"conversation={cookie}", "origin": origin, "x-forwarded-for": origin, "host": "testserver"}
-    with httpx.Client(base_url=talker.client.base_url, timeout=30) as client:
+    with visitor(talker.client.base_url) as client:
         assert client.get("/api/messages", headers=headers).json()["turns"] == []
         assert client.delete("/api/messages", headers=headers).status_code in (204, 403)

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import select
 
@@ -18,7 +17,7 @@ from bot.delivery.bell import Bell
 from bot.delivery.locks import TurnLocks
 from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.store.tables import turns
-from tests.app import Student, application
+from tests.app import Student, application, visitor
 from tests.web.conftest import conversation_of, failing, history
 
 TEXTS = [
@@ -92,7 +91,7 @@ def test_many_conversations_at_once_stay_apart(base_url: str) -> None:
     }
 
     def talk(want: str) -> tuple[list[str], str]:
-        with httpx.Client(base_url=base_url, timeout=60) as client:
+        with visitor(base_url) as client:
             one = Student(client)
             one.says(want)
             one.says("whats a phlebotomist make")

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.server import create_app
 from bot.settings import Settings
-from tests.app import ROOT, Student, application, parts, server
+from tests.app import ROOT, Student, application, parts, server, visitor
 from tests.web.conftest import history, refused
 
 FOLDER = ROOT / "bot" / "web" / "static"
@@ -51,7 +51,7 @@ def test_every_response_has_the_security_headers(student: Student, name: str) ->
 
 
 def test_a_refusal_for_too_many_messages_has_them_too() -> None:
-    with httpx.Client(base_url=server("1/hour")) as client:
+    with visitor(server("1/hour")) as client:
         answers = [client.post("/api/messages", json={"text": "hi"}) for _ in range(2)]
     assert answers[1].status_code == 429
     _has_security_headers(answers[1])

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot.store import ConversationStore
-from tests.app import Student, application
+from tests.app import Student, application, visitor
 from tests.web.conftest import conversation_of, history
 
 FORGED = {
@@ -26,7 +26,7 @@ FORGED = {
 def test_a_forged_cookie_opens_nothing(base_url: str, student: Student, cookie: str) -> None:
     student.says("i want to be a welder")
     headers = {"cookie": b"conversation=" + cookie.encode()}
-    with httpx.Client(base_url=base_url, timeout=30) as forger:
+    with visitor(base_url) as forger:
         assert forger.get("/api/messages", headers=headers).json()["turns"] == []
         assert "welder" not in forger.get("/", headers=headers).text.split('id="log"')[1]
         answer = forger.post("/api/messages", headers=headers, json={"text": "show my plan"})
@@ -41,7 +41,7 @@ def test_a_forged_cookie_opens_nothing(base_url: str, student: Student, cookie: 
 def test_the_stored_id_does_not_open_the_conversation(base_url: str, student: Student) -> None:
     """Who reads the database, or a backup of it, can't talk on as the student."""
     student.says("i want to be a welder")
-    with httpx.Client(base_url=base_url, cookies={"conversation": conversation_of(student)[:43]}) as thief:
+    with visitor(base_url, cookies={"conversation": conversation_of(student)[:43]}) as thief:
         assert thief.get("/api/messages").json()["turns"] == []
 
 

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import pytest
 
 from knowledge.catalog import Catalog
 from knowledge.store import KnowledgeStore
 from tests import nation
-from tests.app import Student
+from tests.app import Student, visitor
 from tests.chaos.server import Server
 from tests.conversations.reading import pack
 
@@ -56,7 +55,7 @@ def home_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def student(nation_server: str) -> Iterator[Student]:
-    with httpx.Client(base_url=nation_server, timeout=60) as client:
+    with visitor(nation_server) as client:
         yield Student(client)
 
 
@@ -69,5 +68,5 @@ def guard(student: Student) -> Student:
 
 @pytest.fixture
 def at_home(home_server: str) -> Iterator[Student]:
-    with httpx.Client(base_url=home_server, timeout=60) as client:
+    with visitor(home_server) as client:
         yield Student(client)
