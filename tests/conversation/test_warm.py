@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.nlu.linking.described import Index
+from bot.nlu.linking.index import Index
 from tests.app import application
 
 

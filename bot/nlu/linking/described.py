@@ -5,32 +5,27 @@ kind of record it can be. That part is compared with every name and description 
 nearest to a description of something the college does not have (``described.yml``) is nothing of ours.
 """
 
-import hashlib
-import os
 import re
-import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.nlu.linking.found import Found
+from bot.nlu.linking.index import Index
 from bot.nlu.linking.names import Name
 from bot.nlu.linking.open_frames import is_asked_for
 from bot.nlu.linking.open_titles import OpenTitles
 from bot.nlu.linking.roles import role_of
 from bot.nlu.spelling import MENDED, Mended
 from bot.nlu.words import plain
-from knowledge.search.encoder.encoder import SentenceEncoder, shared
+from knowledge.search.encoder.encoder import shared
 
 ELSEWHERE = Path(__file__).parent / "described.yml"
-INDEX_VERSION = 1  # raise it whenever what is encoded for a name changes
 
 # Cosine similarity, measured on tests/nlu/linking.jsonl: see docs/decisions/0010.
 LEAST = {"occupation": 0.53, "service": 0.55, "credential": 0.57}
@@ -69,9 +64,7 @@ _EMPTY = re.compile(
 )
 
 NOTHING, NOBODY = "", "-"  # in place of an id: what the college has no record for, and what describes no work at all
-CLOSEST = 40  # texts looked at; a record has many
 NAMED = frozenset(["occupation", "credential", "program", "service", "prior_learning", "employer", "deadline", "model"])
-Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -96,50 +89,6 @@ def descriptions(text: str) -> Iterator[Description]:
         if len(what.split()) >= 2 and not _EMPTY.match(what):
             seen.add(label)
             yield Description(label, what, match.start(), match.end())
-
-
-class Index:
-    """The vectors of all names and descriptions, in a file of the cache folder named by what went into it."""
-
-    def __init__(self, texts: Sequence[Name], encoder: Callable[[], SentenceEncoder], cache: Path) -> None:
-        self._labels = [t.label for t in texts]
-        self._ids = [t.id for t in texts]
-        self._texts = [t.text for t in texts]
-        self._encoder = encoder
-        self._cache = cache
-        self._kinds: dict[str, tuple[list[str], Matrix]] = {}
-
-    def nearest(self, label: str, text: str) -> list[tuple[str, float]]:
-        """Ids of the records of a kind by similarity (cosine) of their nearest text, the best first; NOTHING and NOBODY are none of ours."""
-        ids, vectors = self._of(label)
-        # not "@": its threads would spin on the core that the next message is encoded on
-        scores = np.einsum("ij,j->i", vectors, self._encoder().encode([text])[0])
-        best: dict[str, float] = {}
-        for place in np.argpartition(-scores, min(CLOSEST, len(ids) - 1))[:CLOSEST]:
-            best[ids[place]] = max(best.get(ids[place], -1.0), float(scores[place]))
-        return sorted(best.items(), key=lambda item: -item[1])
-
-    def _of(self, label: str) -> tuple[list[str], Matrix]:
-        """The ids and vectors of one kind, side by side in memory."""
-        if not self._kinds:
-            vectors = self._load()
-            for kind in dict.fromkeys(self._labels):
-                rows = [row for row, of in enumerate(self._labels) if of == kind]
-                self._kinds[kind] = ([self._ids[row] for row in rows], np.ascontiguousarray(vectors[rows]))
-        return self._kinds[label]
-
-    def _load(self) -> Matrix:
-        encoder = self._encoder()
-        key = hashlib.sha256("\0".join([str(INDEX_VERSION), encoder.model_path.name, *self._texts]).encode()).hexdigest()[:16]
-        path = self._cache.expanduser() / f"descriptions-{key}.npy"
-        if path.is_file():
-            return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
-        vectors = encoder.encode(self._texts)
-        unfinished = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}.npy")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.save(unfinished, vectors)
-        unfinished.replace(path)  # complete or not there, however many processes start at once
-        return vectors
 
 
 class Describer:
