@@ -10,10 +10,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import interest_quiz, which
+from actions.free_times import free_times
 from actions.handoff import contact_in, name_in
 from actions.knowledge_base import catalog, wording
 
 # Questions a topic may leave open, and the slot that an answer fills.
+_ASKING = ("program_search", "deadlines_enrollment")  # asking whether there is a night class is no wish for the plan
 ANSWERS = {"goal": ("goals", "goal_clusters", "likes"), "role": ("goals", "goal_clusters"), "likes": ("likes", "dislikes", "goals", "goal_clusters"), "education": ("education", "credentials", "prior_learning"), "hours": ("hours_per_week",), "times": ("times", "modalities"), "english": ("english",), "money": ("budget",), "state": ("state",), "work_now": ("occupation_now",), "experience": ("prior_learning", "credentials")}  # fmt: skip
 _FREE_TEXT = ("reason", "more", "name", "contact", "contact_again")  # questions whose whole answer is the text itself
 _SIDE = ("name", "contact", "contact_again")  # of these, ones in whose middle another question is answered first
@@ -60,7 +62,10 @@ def note(tracker: Tracker) -> dict[str, Any]:
     question = asked.get("question")
     if question == which.QUESTION and asked.get("by") == "action_credential_info":
         question = None  # asking about one is no wish to become one
-    told = _told(entities, intent, message.get("text") or "", question)
+    text = message.get("text") or ""
+    told = _told(entities, intent, text, question)
+    if times := free_times(entities, text, tracker.get_slot("times"), wishes=intent not in _ASKING):
+        told["times"] = times
     heard: list[str] = []
     for name, value in told.items():
         before = tracker.get_slot(name)
@@ -147,8 +152,7 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
         tell("hours_per_week", int(bare[1]))
     tell("budget", next(iter(_values(entities, "money", *(("held", None) if question == "money" else ("held",)))), None))
     tell("pay_now", next(iter(_values(entities, "pay", "now")), None))
-    if intent not in ("program_search", "deadlines_enrollment"):  # asking whether there is a night class is no wish for the plan
-        tell("times", _values(entities, "time", None))
+    if intent not in _ASKING:
         tell("modalities", _values(entities, "modality", None))
         tell("campuses", _values(entities, "campus", None))
     needs = _values(entities, "need")

@@ -113,8 +113,8 @@ def requirements(conditions: list[Requirement] | tuple[Requirement, ...], turn: 
     return "; ".join(dict.fromkeys(texts))
 
 
-def listed(parts: list[str], turn: Turn) -> str:
-    """a, b and c."""
+def listed(parts: list[str], turn: Turn, between: str = "utter_label_and") -> str:
+    """a, b and c; ``between`` names the word before the last."""
     if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + turn.words("utter_label_and") + parts[-1]
+    return ", ".join(parts[:-1]) + turn.words(between) + parts[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions import cards, elsewhere, figures, more, not_taught
+from actions.free_times import free_times
 from actions.programs_for import programs_for
 from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
@@ -110,7 +111,7 @@ def fields_meant(turn: Turn) -> list[str]:
 
 def wanted_delivery(turn: Turn) -> Student:
     """Time, way and place asked for in this message; what was told before counts where this one says nothing."""
-    times = turn.named("time", None) or turn.slot("times") or []
+    times = free_times(turn.entities, turn.text, None) or turn.slot("times") or []
     ways = turn.named("modality", None) or turn.slot("modalities") or []
     places = turn.named("campus", None)
     return Student(
@@ -123,7 +124,8 @@ def _told_how(wish: Student) -> bool:
 
 
 def _wish_words(turn: Turn, wish: Student) -> str:
-    parts: list[Any] = [turn.words(f"utter_label_time_{t.value}") for t in sorted(wish.times)]
+    times = [turn.words(f"utter_label_time_{t.value}") for t in sorted(wish.times)]
+    parts: list[Any] = [figures.listed(times, turn, "utter_label_or")] if times else []  # each runs at one of them
     parts += [turn.words(f"utter_label_modality_{m.value}") for m in sorted(wish.modalities)]
     parts += [turn.catalog.campuses[c].name for c in sorted(wish.campuses)]
     return figures.listed(parts, turn)

@@ -34,7 +34,10 @@ _EXPERIENCE = re.compile(
 _SHIFT = re.compile(
     r"\b(?:(?:2nd|second|swing|3rd|third|graveyard|night|overnight|midnight)s? shifts?|graveyard|overnights|segundo turno|tercer turno|turno de noche)\b"
 )
-_DAY_SHIFT = re.compile(r"\b(?:(?:1st|first|day) shift|primer turno|turno de dia)\b")
+_DAY_SHIFT = re.compile(
+    r"\b(?:(?:1st|first|day) shift|primer turno|turno de dia|"
+    r"(?:9|nine|8|eight) ?(?:am)? ?(?:to|-|a|till|until) ?(?:5|five|4|four) ?(?:pm)?(?! ?(?:weeks?|months?|hours?|hrs?|years?|dollars|bucks|semanas|meses|horas|anos)))\b"
+)
 _CLOCK = re.compile(
     r"\b(?P<how>after|before|from|between|despues de las?|antes de las?|de)\s+(?P<h>\d{1,2})(?::\d\d)?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?(?:\s*(?:-|to|and|until|till|a|y)\s*(?P<to>\d{1,2})(?::\d\d)?\s*(?P<half2>am|pm)?)?(?!\s*(?:\d|years?|hours?|hrs?|months?|weeks?|kids?|th|of|/|%|anos|horas|k\b|dollars|bucks|an hour))\b"
 )
