@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import elsewhere, listed
+from actions import elsewhere, listed, outlook
 from actions.turn import Turn
 
 NAMED = ("occupation", "program", "credential", "cluster")
@@ -48,11 +48,15 @@ def topic(turn: Turn) -> str | None:
     text, focus = turn.text.strip(" \t¿¡?!."), turn.slot("focus") or {}
     if elsewhere.asked_for(text) and turn.intent in ELSEWHERE and any(turn.named(label) for label in NAMED):
         return "program_search"
+    if elsewhere.moves(turn) and focus.get("kind") in (*listed.TOPICS, "plan"):
+        return "program_search"
     if _TAUGHT.fullmatch(text) and focus.get("kind") in (*listed.TOPICS, "plan"):
         return "program_search"
     sure = (turn.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0
     if sure >= UNSURE and turn.intent != "nlu_fallback":
         return None
+    if focus.get("kind") == "occupation" and outlook.asked_for(text) and re.search(rf"\b{_IT}\b", text, re.IGNORECASE):
+        return "occupation_info"
     if not _OPENS.match(text) or not any(turn.named(label) for label in NAMED) or _says_more(turn, text):
         return None
     return listed.TOPICS.get(focus.get("kind") or "")

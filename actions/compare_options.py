@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import cards, figures, which
+from actions import cards, figures, not_here, which
 from actions.topic import Topic
 from actions.turn import Turn, within_longer
 from knowledge.model import Occupation
@@ -17,7 +17,17 @@ class CompareOptions(Topic):
     def answer(self, turn: Turn) -> str | None:
         jobs = options(turn)
         if len(jobs) < 2:
-            turn.say("utter_compare_which")
+            missing = not_here.name(turn) if jobs else None
+            if missing:
+                turn.say("utter_not_here", name=missing)
+                turn.focus("occupation", jobs[0])
+                turn.choice(
+                    f'/next_step{{"occupation": "{jobs[0]}"}}',
+                    "utter_choice_how_to_become",
+                    job=turn.name(turn.catalog.occupations[jobs[0]]),
+                )
+            else:
+                turn.say("utter_compare_which")
             for key in jobs:
                 turn.card(cards.occupation(turn, turn.catalog.occupations[key]))
             turn.choice("/talk_to_advisor", "utter_choice_person")

@@ -20,13 +20,22 @@ _ASKED_FOR = re.compile(
     r"|if not (?:here|(?:with )?you|at your)|si no (?:es )?(?:aqu[ií]|con ustedes)|d[oó]nde m[aá]s|qu[eé] otr[oa]s? (?:colegio|escuela|universidad)(?:es|s)?|en otr[oa] (?:lugar|colegio|escuela))\b",
     re.IGNORECASE,
 )
+_MOVES = re.compile(
+    r"\b(?:(?:i|we) (?:might |may |could |will |would |have to |gotta |wanna |want to |need to )?(?:move|moved|relocate)|(?:i'?m|im|i am|we'?re|were) (?:moving|relocating)|(?:me|nos) (?:mudo|mudara|mudamos|voy a mudar|vamos a mudar))\b",
+    re.IGNORECASE,
+)
 SHOWN, LOOKED_AT, PROGRAMS = 3, 40, 2
 QUESTION = "state"
 
 
 def asked_for(text: str) -> bool:
     """Whether a message asks for another college than this one."""
-    return bool(_ASKED_FOR.search(text))
+    return bool(_ASKED_FOR.search(text) or _MOVES.search(text))
+
+
+def moves(turn: Turn) -> bool:
+    """Whether the student thinks of living in another state, which the message names."""
+    return bool(turn.named("state") and _MOVES.search(turn.text))
 
 
 def tell(turn: Turn, job: Occupation) -> bool:

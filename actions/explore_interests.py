@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import ideas, interest_quiz
+from actions import ideas, interest_quiz, next_jobs
 from actions.knowledge_base import works
 from actions.support_services import SupportServices, only_help_named
 from actions.topic import Topic
@@ -18,6 +18,10 @@ class ExploreInterests(Topic):
             turn.set(more_study=True)
         elif interest_quiz.wanted(turn):
             return interest_quiz.go_on(turn)
+        if (now := turn.named("occupation", "now")) and not (turn.slot("likes") or turn.slot("interests")):
+            job = turn.catalog.occupations[now[0]]
+            if next_jobs.from_work(turn, job):  # what somebody has done for years tells more than what they would rather not do
+                return next_jobs.tell(turn, job)
         if turn.slot("likes") or turn.slot("dislikes") or turn.slot("interests"):
             return suggest(turn)
         if only_help_named(turn):
@@ -47,7 +51,10 @@ def suggest(turn: Turn) -> str | None:
         turn.choice("/talk_to_advisor", "utter_choice_person")
         return "clarification"
     turn.set(asked=None)
-    turn.say("utter_explore_found", likes=ideas.traits(turn, likes) or turn.words("utter_label_what_you_said"))
+    if likes:
+        turn.say("utter_explore_found", likes=ideas.traits(turn, likes))
+    else:
+        turn.say("utter_explore_found_besides")
     if dislikes:
         turn.say("utter_explore_left_out", dislikes=ideas.traits(turn, dislikes))
     ideas.show(turn, found)

@@ -13,6 +13,7 @@ from actions import interest_quiz, which
 from actions.free_times import free_times
 from actions.handoff import contact_in, name_in
 from actions.knowledge_base import catalog, wording
+from actions.turn import within_longer
 
 # Questions a topic may leave open, and the slot that an answer fills.
 _ASKING = ("program_search", "deadlines_enrollment")  # asking whether there is a night class is no wish for the plan
@@ -99,6 +100,10 @@ def _told(entities: list[dict[str, Any]], intent: str, text: str, question: str 
             told[name] = value
 
     undecided = which.undecided(entities, "occupation")
+    done = [e for e in entities if e["entity"] == "occupation" and e.get("role") in ("now", "held")]
+    entities = [
+        e for e in entities if e["entity"] != "trait" or not within_longer(e, done)
+    ]  # who drove trucks need not like driving
     entities = [e for e in entities if e["entity"] != "occupation" or e["value"] not in undecided or e.get("role") == "not"]
     tell("occupation_now", next(iter(_values(entities, "occupation", "now")), None))
     if question == "work_now":

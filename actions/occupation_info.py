@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from actions import elsewhere, figures, more, not_taught, work
+from actions import elsewhere, figures, more, not_taught, outlook, work
 from actions.knowledge_base import facts
 from actions.programs_for import programs_for
 from actions.topic import Topic
@@ -12,11 +10,6 @@ from actions.turn import Turn
 from knowledge.model import Occupation
 
 RELATED = 8
-_OUTLOOK = re.compile(
-    r"\b(?:going away|go away|dying|disappear\w*|robots?|a\.?i\.?|automat\w+|replac\w+|taken? over|(?:good|have a|any) future|outlook|(?:in|high) demand|growing|growth|still (?:be )?(?:around|exist|hiring)|job security"
-    r"|desaparec\w+|reemplaz\w+|automatiz\w+|futuro|demanda|crec\w+)\b",
-    re.IGNORECASE,
-)
 
 
 class OccupationInfo(Topic):
@@ -37,7 +30,7 @@ class OccupationInfo(Topic):
                 turn.set(focus={**turn.slot("focus"), "fields": turn.named("cluster")})
             _offer(turn, job, taught=True)
             return None
-        if _OUTLOOK.search(turn.text):
+        if outlook.asked_for(turn.text):
             _say_outlook(turn, job)
         _say_pay(turn, job)
         if job.requires and job.requires.education is None:

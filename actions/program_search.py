@@ -30,6 +30,10 @@ class ProgramSearch(Topic):
         if job and elsewhere.asked_for(turn.text) and elsewhere.tell(turn, job):
             _ways_on(turn, job)
             return None
+        if job and elsewhere.moves(turn):
+            turn.say("utter_elsewhere_unknown", job=turn.name(job))
+            _ways_on(turn, job)
+            return None
         if job and not named and (turn.named("occupation") or not _told_how(wish)):
             not_taught.tell(turn, job)
             _ways_on(turn, job)

@@ -48,6 +48,11 @@ _PAST = re.compile(
     r"\b(laid off|fired|quit|retired|worked|used to (work|be|do)|was|were|years? (at|in|as|of|doing)|months? (at|in|as|of|doing)|experience (in|as|with)|"
     r"trabaje|trabajaba|era|fui|anos (en|de|como)|despedid[oa]|jubilad[oa])\b[^.;!?]{0,30}$"
 )
+# "been driving truck 22 yrs", "im a cook for 5 years now"
+_FOR_YEARS = re.compile(
+    r"^\s*(?:for |por |desde hace |like |about |over |the last |the past )*\d{1,2}\s*\+?\s*(?:yrs?|years?|anos)\b(?! (?:of school|old))"
+)
+_SINCE = re.compile(r"\b(?:been|am|i ?'?m|im|soy|llevo|trabajo)\b[^.;!?]{0,12}$")
 _NOW_INSIDE = re.compile(r"\b(i work|working|work (in|at|as)|trabajo (en|de|como))\b")
 _IS_HERE = re.compile(r"^\s*(here|aqui)\s*([,.;!]|and\b|i\b|they\b|my\b)")  # "forklift driver here, i want ..."
 _HELD_AFTER = re.compile(
@@ -65,6 +70,8 @@ def role_of(doc: Doc, start: int, end: int, label: str) -> str | None:
     after = doc[end : end + 3].text.lower()
     if not before.strip() and _IS_HERE.search(after):
         return "held" if label in ("credential", "prior_learning", "program") else "now"
+    if label == "occupation" and _SINCE.search(before) and _FOR_YEARS.match(plain(doc[end : end + 6].text)):
+        return "now"
     if (_NOT_NEEDED if label == "service" else _NOT).search(before):
         return "not"
     if label in ("credential", "prior_learning", "program"):

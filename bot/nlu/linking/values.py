@@ -41,6 +41,12 @@ _DAY_SHIFT = re.compile(
 _CLOCK = re.compile(
     r"\b(?P<how>after|before|from|between|despues de las?|antes de las?|de)\s+(?P<h>\d{1,2})(?::\d\d)?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?(?:\s*(?:-|to|and|until|till|a|y)\s*(?P<to>\d{1,2})(?::\d\d)?\s*(?P<half2>am|pm)?)?(?!\s*(?:\d|years?|hours?|hrs?|months?|weeks?|kids?|th|of|/|%|anos|horas|k\b|dollars|bucks|an hour))\b"
 )
+# "done w work at 4", "i get off at 5": what comes after is free
+_OFF = re.compile(
+    r"\b(?:(?:done|off|out|finished?|through|free)(?: (?:w|with|of|from))?(?: my)?(?: (?:work|job|shift))? (?:at|around|by|after)|(?:salgo|termino|libre)(?: (?:del|de|de mi))?(?: (?:trabajo|turno))?"
+    r" (?:a|como a|despues de) las?) (?P<h>[3-7])(?::\d\d)?(?! ?(?:am|a\.m|\d|years?|weeks?|months?|hours?))\b"
+)
+_INDOORS = re.compile(r"\b(?:indoors?|(?:inside|desk|office) (?:job|work)|bajo techo|trabajo de oficina)\b")
 _ONLY_AFTER = re.compile(r"\s*(?:only|solo|nada mas|would be|work best|are best)\b")
 _NOT_BEFORE = re.compile(r"\b(?:not|no|don'?t|dont|never|can'?t(?: do| make)?|cant(?: do| make)?|hate|without|no puedo|nunca|sin|odio|except|isn'?t|dislike|no me gustan?|nada de|avoid|anything but|everything but|todo menos)\s*(?:want(?: to)? |like |do |have |the |a |an |any |in |on |be |being |working |work |sitting |sit |at |with |my |go |around |(?:at )?a |los |las |la |el |un |una |en |con |por la |por las |de |much |stuck |behind |see |seeing |touch |touching |deal |dealing |ver )*$")  # fmt: skip
 # a need is ruled out only where the words say it is met: "no daycare" is a need
@@ -84,6 +90,8 @@ def _in_text(text: str, today: date) -> Iterator[Found]:
     yield from _first(text, "english", ENGLISH)
     yield from find_dates(text, today)
     yield from _shifts(text)
+    for match in _INDOORS.finditer(text):
+        yield found("trait", "outdoors", match, "not")
     for label, value, pattern in _phrases():
         for match in pattern.finditer(text):
             yield found(label, value, match, _role(text, label, match))
@@ -105,11 +113,13 @@ def _role(text: str, label: str, match: re.Match[str]) -> str | None:
 
 
 def _shifts(text: str) -> Iterator[Found]:
-    """Work shifts, at which one can't come to class (role ``now``), and hours of the clock."""
+    """Work shifts, at which one can't come to class (role ``now``), when they end, and hours of the clock."""
     for match in _SHIFT.finditer(text):
         yield found("time", "evening", match, "now")
     for match in _DAY_SHIFT.finditer(text):
         yield found("time", "day", match, "now")
+    for match in _OFF.finditer(text):
+        yield found("time", "evening", match)
     for match in _CLOCK.finditer(text):
         if (value := _time_of(match)) is not None:
             role = "now" if WORKING.search(text[max(0, match.start() - 60) : match.start()]) else None
