@@ -187,7 +187,13 @@ class Files:
         try:
             with self._zip.open(name) if self._zip else (self.path if self.alone else self.path / name).open("rb") as handle:
                 yield handle
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:  # the last two: a password, a method
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:  # the last two: a password, a method
             raise ImportProblem(name, None, None, f"the file can't be read ({error})", AGAIN) from None
 
     def _size(self, name: str) -> int:
