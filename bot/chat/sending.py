@@ -13,7 +13,7 @@ from bot.chat.intake import Intake
 from bot.chat.model import Address, Kind, Person, Posted
 from bot.chat.replies import chosen, document, documents, said_document
 from bot.chat.rows import PRESSED, is_public
-from bot.chat.welcome import line, private, welcome
+from bot.chat.welcome import delete, line, private, starters, welcome_document
 from bot.chat.wire import Target, Wire
 from bot.delivery.senders import Outgoing
 from bot.desk.desk import Desk
@@ -72,7 +72,8 @@ class ChatSender:
     async def _line(self, item: Outgoing) -> None:
         says = item.payload
         if says.get("welcome"):
-            shown = welcome(self._wording, says["language"])
+            language = says["language"]
+            shown = welcome_document(self._wording, language, starters(self._wording, language), self._invented())
         else:
             text = says.get("text") or self._wording.say(says["utter"], says.get("language", "en"))
             shown = line(text, says.get("language", "en"), dial=bool(says.get("dial")))
@@ -133,9 +134,13 @@ class ChatSender:
         assert turn.reply is not None
         if turn.reply.topic != "bot_capabilities":
             return ()
-        language = turn.reply.language
-        label, sure = (self._wording.say(name, language) for name in ("utter_chat_delete", "utter_chat_delete_sure"))
-        return (Button(label, "chat", "forget", "danger", sure=sure),)
+        return (delete(self._wording, turn.reply.language),)
+
+    def _invented(self) -> str | None:
+        """The name of the college where it is a demonstration."""
+        catalog = self._desk.parts.catalog
+        own = next(iter(catalog.providers.values()), None)
+        return own.name if own is not None and catalog.sources[own.source].invented else None
 
     def _said_document(self, said: Said) -> Document:
         parts = self._desk.parts

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.slack.desk import SlackDesk
-from bot.channels.slack.modals import form_values
+from bot.channels.slack.forms import form_values
 from bot.channels.slack.wire import SlackWire
 from bot.chat.intake import Intake
 from bot.chat.model import Address, Kind, Person, Platform, Room
