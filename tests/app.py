@@ -141,6 +141,18 @@ def case_of(student: Student) -> Any:
     return parts().desk.parts.cases.latest(conversation)
 
 
+def chat_turns(platform: str, person: str) -> list[Any]:
+    """The turns of somebody's direct conversation on a platform."""
+    from sqlalchemy import select
+
+    from bot.store.chat_tables import chat_addresses
+
+    here = (chat_addresses.c.platform == platform, chat_addresses.c.person == person, chat_addresses.c.kind == "direct")
+    with parts().database.transaction() as connection:
+        found = connection.scalar(select(chat_addresses.c.conversation).where(*here))
+    return parts().service.store.turns(found) if found else []
+
+
 def reads(reply: dict[str, Any]) -> str:
     """Everything of a reply that the student reads, as one text in lower case."""
     parts: list[str] = list(reply["messages"])

@@ -46,7 +46,7 @@ class Actions:
         elif do == "resume":
             await self._intake.resumes(to)
         elif do == "forget":
-            await self._intake.forgets(to)
+            await self._intake.forgets(to, _moment(action))
         elif do == "private":
             direct = Address(Platform.SLACK, to.tenant, "", to.person, Kind.DIRECT)
             await self._intake.welcomes(direct, again=_event(action))

@@ -86,7 +86,7 @@ def _chunks(piece: Piece, first: int) -> list[Chunk]:
             )
         case Rule():
             return [Chunk([{"type": "divider"}], "", glued=True)]
-        case Link(label, url) if url.startswith("https:"):
+        case Link(label, url) if url.startswith("http"):
             return [Chunk([_rich(_section({"type": "link", "url": url, "text": label}))], plain_piece(piece))]
         case Link(label, url):
             return [Chunk([_mrkdwn(f"*{link(label, url)}*")], plain_piece(piece))]

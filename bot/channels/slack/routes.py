@@ -31,7 +31,7 @@ def build(gate: Gate, app: AsyncApp) -> APIRouter:
         headers: dict[str, str | Sequence[str]] = {name: request.headers[name] for name in kept if name in request.headers}
         try:
             asked = AsyncBoltRequest(body=body.decode("utf-8"), headers=headers)
-        except ValueError:
+        except (ValueError, TypeError, AttributeError):  # of Bolt, at JSON that is no object
             logger.warning("slack: a signed request can't be read")
             return Response(status_code=400)
         answer = await app.async_dispatch(asked)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
@@ -39,6 +41,22 @@ def someone(slack: Slack) -> Iterator[Callable[[], SlackPerson]]:
     yield new
     for client in clients:
         client.close()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextManager[None]]:
+    """While it lasts nothing is answered, as where all workers are busy; then all that waits is."""
+
+    @contextmanager
+    def waits() -> Iterator[None]:
+        service, waiting = app.parts().service, []
+        with monkeypatch.context() as busy:
+            busy.setattr(service, "answer_soon", lambda turn: waiting.append((asyncio.get_running_loop(), turn)))
+            yield
+        for loop, turn in waiting:
+            loop.call_soon_threadsafe(service.answer_soon, turn)
+
+    return waits
 
 
 @pytest.fixture
