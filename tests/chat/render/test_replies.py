@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from bot.channels.web.schema import Card
 from bot.conversation.messages import Reply
 from tests.app import Student, reads, server, visitor
 from tests.chat.render.rendered import buttons, label, said_in, shown, squeezed, text, value
@@ -43,6 +44,7 @@ ASKED = {
     "help": ("what can you do", "¿qué puedes hacer?"),
     "unknown": ("is there good money in fixing air conditioners", "¿deja buen dinero arreglar aires acondicionados?"),
     "off topic": ("who won the game last night", "¿quién ganó el partido anoche?"),
+    "quiz": ("take a quiz", "quiero hacer el cuestionario de intereses"),
     "crisis": ("i want to kill myself", "me quiero morir"),
     "harm": ("my boyfriend hits me", "mi novio me pega"),
 }
@@ -53,7 +55,18 @@ LANGUAGES = {"en": 0, "es": 1}
 def answer(about: str, language: str) -> dict[str, Any]:
     """What the application says to somebody new, as the page gets it."""
     with visitor(server()) as client:
-        return Student(client).says(ASKED[about][LANGUAGES[language]])
+        student = Student(client)
+        student.says(ASKED[about][LANGUAGES[language]])
+        while about == "quiz" and not student.replies[-1]["cards"]:
+            liked = len(student.replies) % 6 == 1  # the questions go round six kinds of work: one of them is liked
+            choice = student.replies[-1]["choices"][0 if liked else 2]
+            student.says(choice["label"], choice["send"])
+        return student.replies[-1]
+
+
+def test_every_kind_of_card_is_among_them() -> None:
+    kinds = {card["kind"] for about in ASKED for card in answer(about, "en")["cards"]}
+    assert kinds == set(get_args(Card.model_fields["kind"].annotation))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
