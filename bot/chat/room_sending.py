@@ -10,9 +10,9 @@ from typing import Any
 from bot.chat.case_card import CardView, card, card_elsewhere, view_of
 from bot.chat.case_lines import advisor_answered, student_wrote, told_again
 from bot.chat.case_words import say
+from bot.chat.composed import document
 from bot.chat.document import Document, Prose
 from bot.chat.model import Posted, Room
-from bot.chat.composed import document
 from bot.chat.rooms import name_of
 from bot.chat.team_rooms import TeamRooms
 from bot.chat.wire import Target, Wire
@@ -56,7 +56,7 @@ class RoomSending:
             if posted is None:
                 await self._post_card(item, room, view)
                 return
-            if posted.version is None or posted.version < view.case.version:
+            if posted.version is None or posted.version < view.case.version or item.payload.get("anew"):
                 posted = await self._change_card(item, posted, room, view)
             if told := told_again(kind):
                 await self._under(item, posted, told, "line")

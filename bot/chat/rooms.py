@@ -6,9 +6,11 @@ from sqlalchemy import Connection
 
 from bot.cases.model import Case
 from bot.chat.model import Platform, Room
+from bot.chat.rows import unpost_row
 from bot.delivery.senders import OutboxRow
 from bot.mail.address import digest
 from bot.store import StoredTurn
+from bot.store.cases import CaseStore
 from bot.store.chat import ChatStore
 from bot.store.outbox import OutboxStore
 
@@ -16,8 +18,9 @@ from bot.store.outbox import OutboxStore
 class ChatRooms:
     """``bot.desk.rooms.Rooms`` over Slack and Teams. Rows hold references; who sends them reads what there is to say then."""
 
-    def __init__(self, chats: ChatStore, rows: OutboxStore) -> None:
+    def __init__(self, chats: ChatStore, cases: CaseStore, rows: OutboxStore) -> None:
         self._chats = chats
+        self._cases = cases
         self._rows = rows
 
     def changed(self, connection: Connection, case: Case) -> None:
@@ -40,20 +43,19 @@ class ChatRooms:
         """What of ours shows the conversation is taken back; cards stay and say that the chat is gone."""
         address = self._chats.address(conversation, connection)
         for post in self._chats.posts_of(conversation, connection):
-            if post.kind == "card":
-                continue
-            own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
-            payload = {
-                "what": "unpost",
-                "platform": post.platform.value,
-                "tenant": post.tenant,
-                "place": post.place,
-                "message": post.message,
-                "service_url": address.service_url if own and address else None,
-                "key": post.key,
-            }
-            key = f"unpost:{post.platform}:{digest(f'{post.key} {post.message}', 32)}"
-            self._rows.put(connection, OutboxRow(lane=key, channel=post.platform.value, key=key, payload=payload))
+            if post.kind != "card":
+                own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
+                self._rows.put(connection, unpost_row(post, address.service_url if own and address else None))
+
+    def withdrawn(self, connection: Connection, conversation: str, turn: int) -> None:
+        """What showed the turn in rooms is taken back, and cards are drawn anew without it."""
+        for post in self._chats.posts_of(conversation, connection):
+            if post.key.startswith(f"words:t{turn}:"):
+                self._rows.put(connection, unpost_row(post))
+        if case := self._cases.latest(conversation, connection):
+            for room in self._rooms(connection, case):
+                row = {"what": "card", "case": case.id, "room": room.written, "anew": True}
+                self._put(connection, case, room, f"card:{case.id}:t{turn}", row)
 
     def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
         return not self._chats.seen(connection, *key)
