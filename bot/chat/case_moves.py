@@ -94,11 +94,10 @@ class CaseMoves:
     def _once(self, asked: Asked, account: Account, number: int, do: Callable[[], Case]) -> Case:
         """A move that its own second time would only be refused: noted after it, so that a repeated delivery hears no refusal."""
         key = key_of(asked.room, asked.event)
-        if self._chats.seen_at(*key) is not None:
+        if self._chats.seen_at(*key):
             return self._desk.advisors.case(account, number)
         after = do()
-        with self._chats.database.transaction() as connection:
-            self._chats.seen(connection, *key)
+        self._chats.note(*key)
         return after
 
 

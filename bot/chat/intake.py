@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.chat.model import Address, Kind
-from bot.chat.rows import PRESSED, digest, line_row, past_row, unpost_row
+from bot.chat.rows import PRESSED, digest, line_row, past_row
 from bot.conversation.messages import Choice, Message
 from bot.conversation.service import ALWAYS, ConversationService, Refused
 from bot.delivery.locks import Taken as Busy
@@ -170,8 +170,9 @@ class Intake:
 
     def _blank(self, turn: StoredTurn) -> None:
         self._store.blank(turn)
-        posts = self._store.posts_of(turn.conversation)
-        self._put_now(*(unpost_row(post) for post in posts if post.key.startswith(f"words:t{turn.id}:")))
+        with self._store.database.transaction() as connection:
+            self._desk.parts.rooms.withdrawn(connection, turn.conversation, turn.id)
+        self._service.bell.ring("outbox")
         self._service.bell.ring(f"conversation:{turn.conversation}")
 
     async def _put(self, row: OutboxRow | None) -> None:

@@ -56,7 +56,7 @@ class RoomSending:
             if posted is None:
                 await self._post_card(item, room, view)
                 return
-            if posted.version is None or posted.version < view.case.version:
+            if posted.version is None or posted.version < view.case.version or item.payload.get("anew"):
                 posted = await self._change_card(item, posted, room, view)
             if told := told_again(kind):
                 await self._under(item, posted, told, "line")

@@ -10,6 +10,7 @@ from bot.chat.rows import unpost_row
 from bot.delivery.senders import OutboxRow
 from bot.mail.address import digest
 from bot.store import StoredTurn
+from bot.store.cases import CaseStore
 from bot.store.chat import ChatStore
 from bot.store.outbox import OutboxStore
 
@@ -17,8 +18,9 @@ from bot.store.outbox import OutboxStore
 class ChatRooms:
     """``bot.desk.rooms.Rooms`` over Slack and Teams. Rows hold references; who sends them reads what there is to say then."""
 
-    def __init__(self, chats: ChatStore, rows: OutboxStore) -> None:
+    def __init__(self, chats: ChatStore, cases: CaseStore, rows: OutboxStore) -> None:
         self._chats = chats
+        self._cases = cases
         self._rows = rows
 
     def changed(self, connection: Connection, case: Case) -> None:
@@ -41,11 +43,19 @@ class ChatRooms:
         """What of ours shows the conversation is taken back; cards stay and say that the chat is gone."""
         address = self._chats.address(conversation, connection)
         for post in self._chats.posts_of(conversation, connection):
-            if post.kind == "card":
-                continue
-            own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
-            served = address.service_url if own and address else None
-            self._rows.put(connection, unpost_row(post, served))
+            if post.kind != "card":
+                own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
+                self._rows.put(connection, unpost_row(post, address.service_url if own and address else None))
+
+    def withdrawn(self, connection: Connection, conversation: str, turn: int) -> None:
+        """What showed the turn in rooms is taken back, and cards are drawn anew without it."""
+        for post in self._chats.posts_of(conversation, connection):
+            if post.key.startswith(f"words:t{turn}:"):
+                self._rows.put(connection, unpost_row(post))
+        if case := self._cases.latest(conversation, connection):
+            for room in self._rooms(connection, case):
+                row = {"what": "card", "case": case.id, "room": room.written, "anew": True}
+                self._put(connection, case, room, f"card:{case.id}:t{turn}", row)
 
     def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
         return not self._chats.seen(connection, *key)

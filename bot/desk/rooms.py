@@ -25,6 +25,9 @@ class Rooms(Protocol):
     def deleted(self, connection: Connection, conversation: str) -> None:
         """The student deletes the conversation, which is still there."""
 
+    def withdrawn(self, connection: Connection, conversation: str, turn: int) -> None:
+        """The student deleted what they wrote in a turn."""
+
     def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
         """Whether what has this key (platform, tenant, event) comes for the first time; it is noted with the transaction."""
 
@@ -42,6 +45,9 @@ class NoRooms:
         return None
 
     def deleted(self, connection: Connection, conversation: str) -> None:
+        return None
+
+    def withdrawn(self, connection: Connection, conversation: str, turn: int) -> None:
         return None
 
     def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
