@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.alerts import checks
+from bot.chat import checks as chat_checks
 
 PHONE = re.compile(r"[0-9+() .ext-]{3,40}")
 
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
         "", description="Address students and advisors reach the site at, for links in mail and alerts; empty for HOST and PORT."
     )
     alerts: Annotated[str, AfterValidator(checks.alerts)] = Field(
-        "", description="How each team is told of cases: team=way,way;team=way, where a way is mail:address or webhook:address."
+        "", description="How each team is told of cases: team=way,way;team=way, where a way is mail:address, webhook:address, slack:workspace/channel or teams:tenant/channel."
     )
     urgent_alerts: Annotated[str, AfterValidator(checks.urgent_alerts)] = Field(
         "", description="Ways told of every urgent case besides those of its team, with commas between them."
@@ -117,6 +118,44 @@ class Settings(BaseSettings):
     )
     oidc_issuer: str = Field(
         "", description="Address of the college's sign-on (OpenID Connect issuer). Empty: advisors sign in with a password alone."
+    )
+    slack_signing_secret: Annotated[str, AfterValidator(chat_checks.signing_secret)] = Field(
+        "", repr=False, description="The Slack app's Signing Secret; with it Slack is on."
+    )
+    slack_bot_token: Annotated[str, AfterValidator(chat_checks.bot_token)] = Field(
+        "", repr=False, description="The app's Bot User OAuth Token, for one workspace without the installation pages."
+    )
+    slack_client_id: Annotated[str, AfterValidator(chat_checks.client_id)] = Field(
+        "", description="The app's Client ID, for installation at /slack/install, in one workspace or several."
+    )
+    slack_client_secret: str = Field("", repr=False, description="The secret that goes with SLACK_CLIENT_ID.")
+    slack_api: Annotated[str, AfterValidator(chat_checks.service)] = Field(
+        "https://slack.com/api/", description="Address of Slack's Web API; another one for GovSlack."
+    )
+    teams_app_id: Annotated[str, AfterValidator(chat_checks.guid)] = Field(
+        "", description="Application (client) ID of the bot in Entra; with it Teams is on."
+    )
+    teams_app_secret: str = Field("", repr=False, description="A client secret of that application.")
+    teams_tenant: Annotated[str, AfterValidator(chat_checks.guid)] = Field(
+        "", description="Directory (tenant) ID of the college, where the application is registered."
+    )
+    teams_tenants: Annotated[str, AfterValidator(chat_checks.guids)] = Field(
+        "", description="Further tenants whose people may talk to the assistant, with commas between them."
+    )
+    teams_login: Annotated[str, AfterValidator(chat_checks.service)] = Field(
+        "https://login.microsoftonline.com", description="Where tokens for answering come from; another one for government clouds."
+    )
+    teams_keys: Annotated[str, AfterValidator(chat_checks.service)] = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the keys stand that Microsoft signs its requests with (OpenID metadata).",
+    )
+    teams_issuer: str = Field("https://api.botframework.com", description="Who signs Microsoft's requests.")
+    teams_service_hosts: Annotated[str, AfterValidator(chat_checks.hosts)] = Field(
+        "smba.trafficmanager.net,botframework.com",
+        description="Hosts, with all below them, that answers to Teams may be sent to.",
+    )
+    chat_timeout: Annotated[int, Field(ge=1, le=30)] = Field(
+        10, description="Seconds Slack or Teams have to take what we send before it is tried again later."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much the server logs.")
 
@@ -224,7 +263,8 @@ def settings() -> Settings:
     except ValidationError as error:
         wrong = [_told(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors()]
     else:
-        wrong = [_told(name, getattr(chosen, name), why) for name, why in checks.together(chosen)]
+        unfit = (*checks.together(chosen), *chat_checks.together(chosen))
+        wrong = [_told(name, getattr(chosen, name), why) for name, why in unfit]
         if not wrong:
             return chosen
     told = "\n".join(wrong)

@@ -16,6 +16,7 @@ from bot.conversation.agent import PathwayAgent
 from bot.conversation.compose import compose
 from bot.conversation.messages import Message, Outcome, Reply
 from bot.conversation.people import People
+from bot.conversation.pushes import NoPushes, Pushes
 from bot.delivery.bell import Bell
 from bot.delivery.locks import Taken, TurnLocks
 from bot.guard import Guard, Heard
@@ -59,8 +60,9 @@ class ConversationService:
         bell: Bell,
         max_chars: int,
         phone: str | None = None,
+        pushes: Pushes | None = None,
     ) -> None:
-        """``phone`` is the college's number, told where something failed."""
+        """``phone`` is the college's number, told where something failed; ``pushes`` sends replies to channels that don't come for them."""
         self.store = store
         self.agent = agent
         self.guard = guard
@@ -69,6 +71,7 @@ class ConversationService:
         self.locks = locks
         self.bell = bell
         self.max_chars = max_chars
+        self.pushes = pushes or NoPushes()
         self.sorry = wording.say("utter_error_call", phone=phone) if phone else wording.say("utter_error")
         self._answering: set[asyncio.Task[Reply | None]] = set()
 
@@ -87,9 +90,12 @@ class ConversationService:
             raise Refused(self.wording.say("utter_refused_too_long", limit=f"{self.max_chars:,}"))
         return text
 
-    def always_offered(self, choice: str) -> bool:
-        """Choices the page itself offers at any time."""
-        return choice in ALWAYS
+    def offered(self, conversation: str, choice: str) -> bool:
+        """Whether a payload may be believed: it is always offered, or a recent reply of this conversation did. Else it is just text."""
+        if choice in ALWAYS:
+            return True
+        recent = self.store.turns(conversation, last=10)
+        return any(c.send == choice for turn in recent if turn.reply for c in turn.reply.choices)
 
     def forget(self, conversation: str) -> None:
         """Delete a conversation and all that is remembered of it, but what the student left for a person."""
@@ -193,12 +199,16 @@ class ConversationService:
             return None
         self.bell.ring(f"conversation:{turn.conversation}")
         self.people.after_commit(turn.conversation)
+        if self.pushes.pushes(turn.conversation):
+            self.bell.ring("outbox")
         return reply
 
     def _then(
         self, turn: StoredTurn, reply: Reply, handoff: dict[str, Any] | None, tracker: str | None, connection: Connection
     ) -> None:
         self.people.after_turn(connection, turn, reply, handoff, tracker)
+        if self.pushes.pushes(turn.conversation):
+            self.pushes.turn(connection, turn, reply)
 
     def _given(self, turn: StoredTurn) -> Reply:
         """The reply of a message that was answered while another delivery or a later message of it waited."""

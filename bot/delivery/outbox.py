@@ -6,9 +6,10 @@ import asyncio
 import logging
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.delivery.bell import Bell
+from bot.delivery.bell import Bell, Ear
 from bot.delivery.locks import Taken, TurnLocks
 from bot.delivery.senders import NotNow, Outgoing, Sender, Undeliverable
 from bot.store import StoreUnavailable
@@ -19,12 +20,20 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 900.0  # seconds between two attempts
 ATTEMPTS = 120  # a little over a day at the longest pause; then a person has to look
 LOOK_EVERY = 15.0  # seconds; what another worker put in is seen even if its bell was not heard
-AT_ONCE = 8  # lanes
+AT_ONCE = 8  # lanes of one channel
 
 
 def pause(attempts: int, chance: random.Random) -> float:
     """Seconds until the next attempt: doubled each time up to the longest, with chance so that not all come at once."""
     return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 20)) * chance.uniform(0.5, 1.0)
+
+
+@dataclass
+class _Running:
+    """The lanes that one loop is sending, and how many of each channel at once."""
+
+    lanes: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    gates: dict[str, asyncio.Semaphore] = field(default_factory=dict)
 
 
 class Outbox:
@@ -40,27 +49,47 @@ class Outbox:
         self._chance = chance or random.Random()
 
     async def work(self) -> None:
-        """As long as the server runs."""
+        """As long as the server runs. A sender that hangs holds up its lane, no other."""
         async with self._bell.listen("outbox") as ear:
-            while True:
-                try:
-                    await self.send_due()
-                    due = await asyncio.to_thread(self._store.next_due)
-                    until = (due - datetime.now(UTC)).total_seconds() if due else LOOK_EVERY
-                except StoreUnavailable:
-                    logger.exception("the outbox can't be read; trying again")
-                    until = LOOK_EVERY
-                await ear.wait(min(LOOK_EVERY, max(0.2, until)))
+            running = _Running()
+            try:
+                while True:
+                    await ear.wait(await self._look(running, ear))
+            finally:
+                for lane in running.lanes.values():
+                    lane.cancel()
 
     async def send_due(self) -> None:
         """Send what is due now, several lanes at once."""
-        gate = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*await self._start(_Running()))
 
-        async def one(lane: str) -> None:
-            async with gate:
+    async def _look(self, running: _Running, ear: Ear) -> float:
+        """Start what is due; seconds until the next look, unless the bell rings or a lane ends before."""
+        try:
+            for lane in await self._start(running):
+                lane.add_done_callback(lambda _: ear.hear("outbox"))  # what it left for later has a moment of its own
+            due = await asyncio.to_thread(self._store.next_due, tuple(running.lanes))
+        except StoreUnavailable:
+            logger.exception("the outbox can't be read; trying again")
+            return LOOK_EVERY
+        return min(LOOK_EVERY, max(0.2, (due - datetime.now(UTC)).total_seconds())) if due else LOOK_EVERY
+
+    async def _start(self, running: _Running) -> list[asyncio.Task[None]]:
+        started = []
+        for lane, channel in (await asyncio.to_thread(self._store.lanes, datetime.now(UTC))).items():
+            if lane not in running.lanes:
+                task = running.lanes[lane] = asyncio.create_task(self._run(running, lane, channel))
+                started.append(task)
+        return started
+
+    async def _run(self, running: _Running, lane: str, channel: str) -> None:
+        try:
+            async with running.gates.setdefault(channel, asyncio.Semaphore(AT_ONCE)):
                 await self._send_lane(lane)
-
-        await asyncio.gather(*map(one, await asyncio.to_thread(self._store.lanes, datetime.now(UTC))))
+        except StoreUnavailable:
+            logger.exception("lane %s waits: the outbox can't be read or written", lane)
+        finally:
+            del running.lanes[lane]
 
     async def _send_lane(self, lane: str) -> None:
         try:

@@ -190,6 +190,7 @@ class Advisors:
         )
         with self._parts.database.transaction() as connection:
             case = self._cases.insert(connection, machine.open_case(None, asked, actor_of(by), now))
+            self._parts.rooms.changed(connection, case)
         self._parts.ring(case)
         return case
 

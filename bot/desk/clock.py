@@ -49,7 +49,7 @@ class Clock:
             self._once(case, partial(self._wake, case, now))
         for case in self._parts.cases.overdue(now):
             self._once(case, partial(self._overdue, case, now))
-        self._parts.cases.forget(now, self._days)
+        self._parts.cases.forget(now, self._days, self._parts.rooms.changed)
 
     def _once(self, case: Case, do: Callable[[Connection], None]) -> None:
         try:

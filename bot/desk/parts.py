@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.conversation.messages import Choice, Outcome, Reply, SourceNote
 from bot.delivery.bell import Bell
 from bot.delivery.senders import OutboxRow
 from bot.desk.account import Account
+from bot.desk.rooms import NoRooms, Rooms
 from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.store.accounts import AccountStore
 from bot.store.cases import CaseStore
@@ -35,7 +36,7 @@ Make = Callable[[Connection], Change]
 @dataclass(frozen=True)
 class DeskParts:
     """The stores and helpers of the desk; ``pushes`` makes the outbox row of what is said in a conversation of a channel that is
-    sent to, None where students come for it themselves, as on the page."""
+    sent to, None where students come for it themselves, as on the page. ``rooms`` keeps the chat rooms of advisors in step."""
 
     database: Database
     conversations: ConversationStore
@@ -48,6 +49,7 @@ class DeskParts:
     alerts: Alerts
     site: str
     pushes: Callable[[str, str, int], OutboxRow | None]
+    rooms: Rooms = field(default_factory=NoRooms)
 
     def team(self, name: str) -> Team | None:
         """A team of the content pack; None where the pack has lost it since."""
@@ -79,9 +81,12 @@ class DeskParts:
             change = make(connection)
             try:
                 with connection.begin_nested():
-                    return self.cases.save(connection, change) if change.case.id else self.cases.insert(connection, change)
+                    case = self.cases.save(connection, change) if change.case.id else self.cases.insert(connection, change)
             except (Stale, IntegrityError):
                 continue
+            if change.events:
+                self.rooms.changed(connection, case)
+            return case
         raise StoreUnavailable("a case is changed by others all the time; try again")
 
     def say(self, connection: Connection, case: Case, reply: Reply, name: str = "") -> int | None:
@@ -92,6 +97,8 @@ class DeskParts:
         said = self.cases.say(connection, case.conversation, case.id, kind, name, reply.language, reply)
         if row := self.pushes(case.conversation, kind, said):
             self.outbox.put(connection, row)
+        if name:
+            self.rooms.advisor_said(connection, case, said, name)
         return said
 
     def notice(self, connection: Connection, case: Case, response: str, **values: object) -> None:

@@ -69,7 +69,7 @@ class Students:
             return machine.student_writes(case, now, self._due(case.team, case.priority, now))
 
         latest = case
-        self._parts.save(connection, wrote)
+        self._parts.rooms.student_said(connection, self._parts.save(connection, wrote), turn)
 
     def after_commit(self, conversation: str) -> None:
         """Tell the desk where the conversation has a case."""
@@ -96,6 +96,8 @@ class Students:
         """Delete the conversation; its cases keep what the student left for a person."""
         with self._parts.database.transaction() as connection:
             stripped = self._cases.strip(connection, conversation, now_utc())
+            for case in stripped:
+                self._parts.rooms.changed(connection, case)
             self._parts.conversations.delete_in(connection, conversation)
         for case in stripped:
             self._parts.ring(case)
@@ -115,7 +117,9 @@ class Students:
         case = self._parts.save(connection, change)
         if before is None or before.id != case.id:
             self._parts.alert(connection, case, Kind.NEW, now)
-        elif before.state is State.RESOLVED:
+            return
+        self._parts.rooms.student_said(connection, case, turn)
+        if before.state is State.RESOLVED:
             self._parts.alert(connection, case, Kind.REOPENED, now)
         elif case.priority is Priority.URGENT and (before.priority is not Priority.URGENT or asked.reason is Reason.CRISIS):
             self._parts.alert(connection, case, Kind.URGENT, now, cause=str(turn.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -107,8 +108,11 @@ class CaseStore(DeskStore):
         rows = connection.execute(select(cases).where(of_it).order_by(cases.c.id)).mappings().all()
         return [self.save(connection, machine.student_deletes(case_of(row), now)) for row in rows]
 
-    def forget(self, now: datetime, days: int) -> int:
-        """Cases resolved more than ``days`` days ago lose what is personal, notes too; how many. The audit trail stays."""
+    def forget(self, now: datetime, days: int, then: Callable[[Connection, Case], None] | None = None) -> int:
+        """Cases resolved more than ``days`` days ago lose what is personal, notes too; how many. The audit trail stays.
+
+        ``then`` is called with each in its transaction.
+        """
         done = select(case_events.c.id).where(
             case_events.c.case == cases.c.id, case_events.c.kind == "forgotten", case_events.c.at >= cases.c.resolved
         )
@@ -116,8 +120,10 @@ class CaseStore(DeskStore):
         forgotten = 0
         for case in self._all(select(cases).where(*old)):
             with suppress(Stale), self.database.transaction() as connection:  # who is reopened meanwhile keeps it
-                self.save(connection, machine.forget(case, now))
+                saved = self.save(connection, machine.forget(case, now))
                 connection.execute(delete(case_notes).where(case_notes.c.case == case.id))
+                if then is not None:
+                    then(connection, saved)
                 forgotten += 1
         return forgotten
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from bot.store.database import Database, aware
 from bot.store.tables import outbox
 
 _WAITING = (outbox.c.sent.is_(None), outbox.c.given_up.is_(None))
+_HEADS = select(func.min(outbox.c.id)).where(*_WAITING).group_by(outbox.c.lane)
 
 
 class OutboxStore:
@@ -30,12 +32,13 @@ class OutboxStore:
         statement = self._insert(outbox).values(values).on_conflict_do_nothing(index_elements=["key"])
         return connection.scalar(statement.returning(outbox.c.id)) is not None
 
-    def lanes(self, now: datetime) -> list[str]:
-        """The lanes whose first waiting thing is due, the one that waits longest first."""
+    def lanes(self, now: datetime) -> dict[str, str]:
+        """The lanes whose first waiting thing is due, and the channel of it; the one that waits longest first."""
         with self._database.transaction() as connection:
-            heads = select(func.min(outbox.c.id)).where(*_WAITING).group_by(outbox.c.lane)
-            query = select(outbox.c.lane).where(outbox.c.id.in_(heads), outbox.c.due <= now).order_by(outbox.c.id)
-            return list(connection.scalars(query))
+            query = (
+                select(outbox.c.lane, outbox.c.channel).where(outbox.c.id.in_(_HEADS), outbox.c.due <= now).order_by(outbox.c.id)
+            )
+            return {row.lane: row.channel for row in connection.execute(query)}
 
     def head(self, lane: str, now: datetime) -> Outgoing | None:
         """The first waiting thing of a lane, if it is due."""
@@ -47,10 +50,11 @@ class OutboxStore:
         names = ("id", "lane", "channel", "key", "conversation", "payload", "attempts")
         return Outgoing(**{name: row[name] for name in names}, created=aware(row["created"]))
 
-    def next_due(self) -> datetime | None:
-        """When the next thing is due, None where nothing waits."""
+    def next_due(self, but: Collection[str] = ()) -> datetime | None:
+        """When the first waiting thing of a lane is due, of lanes other than ``but``; None where nothing waits there."""
         with self._database.transaction() as connection:
-            moment = connection.scalar(select(func.min(outbox.c.due)).where(*_WAITING))
+            heads = connection.execute(select(outbox.c.lane, outbox.c.due).where(outbox.c.id.in_(_HEADS)).order_by(outbox.c.due))
+            moment = next((row.due for row in heads if row.lane not in but), None)
         return aware(moment) if moment else None
 
     def sent(self, item: Outgoing) -> None:

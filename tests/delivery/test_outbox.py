@@ -182,6 +182,43 @@ def test_two_workers_send_a_lane_once(database: Database, rows: OutboxStore, pos
     assert post.taken == list("abcdefgh")
 
 
+def test_a_sender_that_hangs_holds_up_no_other_lane(database: Database, rows: OutboxStore) -> None:
+    """Neither what waits with it nor what comes later: an urgent mail must not wait for a chat that does not answer."""
+    let_go, sent = asyncio.Event(), asyncio.Queue[str]()
+
+    class Hangs:
+        async def send(self, item: Outgoing) -> None:
+            if item.channel == "slow":
+                await let_go.wait()
+            await sent.put(item.key)
+
+    async def scene() -> list[str]:
+        bell, told = Bell(), []
+        worker = asyncio.create_task(Outbox(rows, {"slow": Hangs(), "post": Hangs()}, TurnLocks(), bell).work())
+        for n in range(12):  # more than go at once
+            put(database, rows, f"slow {n}", f"slow {n}", channel="slow")
+        for key in ("early", "late"):
+            put(database, rows, key, key)
+            bell.ring("outbox")
+            told.append(await asyncio.wait_for(sent.get(), 10))
+        let_go.set()
+        told += [await asyncio.wait_for(sent.get(), 10) for _ in range(12)]
+        worker.cancel()
+        return told
+
+    told = asyncio.run(scene())
+    assert told[:2] == ["early", "late"]
+    assert sorted(told[2:]) == sorted(f"slow {n}" for n in range(12))
+
+
+def test_what_waits_behind_a_late_one_is_no_reason_to_look_all_the_time(database: Database, rows: OutboxStore) -> None:
+    put(database, rows, "first", due=datetime.now(UTC) + timedelta(hours=1))
+    put(database, rows, "second")
+    due = rows.next_due()
+    assert due
+    assert due > datetime.now(UTC) + timedelta(minutes=59)
+
+
 def test_a_transaction_that_fails_puts_nothing_in(database: Database, rows: OutboxStore) -> None:
     def fails() -> None:
         with database.transaction() as connection:

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from bot.conversation.messages import Choice, Message, Outcome, Reply, SourceNote
 from bot.store import ConversationStore, Database, StoreUnavailable
-from bot.store.tables import conversations, metadata, said, turns
+from bot.store.chat_tables import metadata
+from bot.store.tables import conversations, said, turns
 from knowledge.store import KnowledgeStore
 from tests.knowledge.databases import Databases
 from tests.web.conftest import failing

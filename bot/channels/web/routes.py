@@ -71,7 +71,7 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
         conversation, secret = known(request), None
         if conversation is None:
             secret, conversation = visitor.new_conversation()
-        offered = choice if choice and _was_offered(service, conversation, choice) else None
+        offered = choice if choice and service.offered(conversation, choice) else None
         message = Message(conversation, event_id or uuid.uuid4().hex, "web", text, offered)
         return await service.accept(message, begins=secret is not None), secret
 
@@ -206,10 +206,3 @@ def build(service: ConversationService, desk: Desk, settings: Settings) -> APIRo
 
     router.include_router(events.build(service, story))
     return router
-
-
-def _was_offered(service: ConversationService, conversation: str, choice: str) -> bool:
-    """A payload is believed only if a reply of this conversation offered it; anything else is just text."""
-    if service.always_offered(choice):
-        return True
-    return any(c.send == choice for turn in service.store.turns(conversation, last=10) if turn.reply for c in turn.reply.choices)

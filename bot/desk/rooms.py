@@ -1,0 +1,36 @@
+"""What the desk tells the chat rooms of advisors, in the transaction of what happened."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.cases.model import Case
+from bot.store import StoredTurn
+
+
+class Rooms(Protocol):
+    """Keeps the cards of cases and their threads in step. ``bot.chat.rooms.ChatRooms`` is the real one."""
+
+    def changed(self, connection: Connection, case: Case) -> None:
+        """The case is not as it was."""
+
+    def student_said(self, connection: Connection, case: Case, turn: StoredTurn) -> None:
+        """The student of a case that is not resolved wrote."""
+
+    def advisor_said(self, connection: Connection, case: Case, said: int, author: str) -> None:
+        """An advisor answered; ``author`` as the student sees the name."""
+
+
+class NoRooms:
+    """Of a desk without chat rooms."""
+
+    def changed(self, connection: Connection, case: Case) -> None:
+        return None
+
+    def student_said(self, connection: Connection, case: Case, turn: StoredTurn) -> None:
+        return None
+
+    def advisor_said(self, connection: Connection, case: Case, said: int, author: str) -> None:
+        return None
