@@ -62,6 +62,24 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source: its number as facts name it, and about whom and when it tells. ``url`` is https, or None."""
+
+    number: int
+    title: str
+    about: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources of all facts above, in small print under a title."""
+
+    title: str
+    items: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class Button:
     """``value`` comes back when it is pressed, with ``do``: what pressing means (choice, case, resume, forget, dialog).
 
@@ -100,7 +118,7 @@ class Choose:
     options: tuple[tuple[str, str], ...]
 
 
-Piece = Heading | Prose | Facts | Quote | Note | Rule | Link | Buttons
+Piece = Heading | Prose | Facts | Quote | Note | Rule | Link | Sources | Buttons
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The Teams channel: students in direct messages and mentions, advisors in their rooms."""
