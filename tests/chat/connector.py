@@ -41,7 +41,9 @@ class Call:
     @property
     def text(self) -> str:
         """All that can be read of it."""
-        return "\n".join([str(self.body.get("text") or ""), *_texts([a.get("content") for a in self.body.get("attachments", [])])])
+        return "\n".join(
+            [str(self.body.get("text") or ""), *_texts([a.get("content") for a in self.body.get("attachments", [])])]
+        )
 
     @property
     def card(self) -> dict[str, Any] | None:
@@ -126,7 +128,9 @@ class Connector:
         """What ``wanted`` gives once it is true."""
         end = time.monotonic() + seconds
         while not (found := wanted()):
-            assert time.monotonic() < end, f"it did not come; came: {[(c.method, c.kind, c.status, c.text[:80]) for c in self.calls]}"
+            assert time.monotonic() < end, (
+                f"it did not come; came: {[(c.method, c.kind, c.status, c.text[:80]) for c in self.calls]}"
+            )
             time.sleep(0.01)
         return found
 
@@ -173,7 +177,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith("/v2.0/.well-known/openid-configuration"):
             here = f"https{told.url.removeprefix('http')}{path.removesuffix('/v2.0/.well-known/openid-configuration')}"
             described = {"issuer": f"{here}/v2.0"} | {
-                f"{name}_endpoint": f"{here}/oauth2/v2.0/{name.replace('authorization', 'authorize')}" for name in ("authorization", "token")
+                f"{name}_endpoint": f"{here}/oauth2/v2.0/{name.replace('authorization', 'authorize')}"
+                for name in ("authorization", "token")
             }
             return self._answer(200, described)
         return self._take("GET", path, {})
@@ -239,7 +244,11 @@ class _Handler(BaseHTTPRequestHandler):
             return self._create(body)
         if found := MEMBER.fullmatch(path):
             member = told.members.get(found[2])
-            return (200, {"id": found[2], **member}) if member else (404, {"error": {"code": "MemberNotFoundInConversation"}})
+            return (
+                (200, {"id": found[2], **member})
+                if member is not None
+                else (404, {"error": {"code": "MemberNotFoundInConversation"}})
+            )
         found = ACTIVITIES.fullmatch(path)
         if not found or found[1] in told.missing:
             return 404, {"error": {"code": "ConversationNotFound"}}
@@ -264,7 +273,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not body.get("isGroup"):
             person = body["members"][0]["id"]
             if person in told.refuses_direct:
-                return 403, {"error": {"code": "ForbiddenOperationException", "message": "Bot is not installed in user's personal scope"}}
+                return 403, {
+                    "error": {"code": "ForbiddenOperationException", "message": "Bot is not installed in user's personal scope"}
+                }
             return 201, {"id": told.direct_id(person)}
         if refusal := self._refusal(body["activity"]):
             return refusal

@@ -92,14 +92,25 @@ def restored(of: dict[str, Any]) -> dict[str, Any]:
 
 
 def in_channel(
-    service_url: str, text: str, *, channel: str = "19:abc@thread.tacv2", thread: str | None = None, mention: bool = True, **fields: Any
+    service_url: str,
+    text: str,
+    *,
+    channel: str = "19:abc@thread.tacv2",
+    thread: str | None = None,
+    mention: bool = True,
+    **fields: Any,
 ) -> dict[str, Any]:
     """A message in a channel of a team, in a thread or as the first of one; ``mention``: of us."""
     number = next_id()
     tenant = fields.pop("tenant", TENANT)
     where = {"isGroup": True, "conversationType": "channel", "tenantId": tenant, "id": f"{channel};messageid={thread or number}"}
     at_us = [{"type": "mention", "mentioned": {"id": US, "name": "Advisor"}, "text": "<at>Advisor</at>"}] if mention else []
-    data = {"teamsChannelId": channel, "teamsTeamId": "19:team@thread.tacv2", "channel": {"id": channel}, "tenant": {"id": tenant}}
+    data = {
+        "teamsChannelId": channel,
+        "teamsTeamId": "19:team@thread.tacv2",
+        "channel": {"id": channel},
+        "tenant": {"id": tenant},
+    }
     return activity(
         service_url,
         tenant=tenant,
@@ -121,7 +132,14 @@ def acted(service_url: str, verb: str, data: dict[str, Any], *, under: str = "17
     """An Action.Execute of a card in a channel: an invoke, whose answer is the fresh card."""
     base = in_channel(service_url, "", mention=False, thread=fields.pop("thread", under), **fields)
     value = {"action": {"type": "Action.Execute", "id": "x", "verb": verb, "data": data}, "trigger": "manual"}
-    return base | {"type": "invoke", "name": "adaptiveCard/action", "id": f"f:{next_id()}", "replyToId": under, "value": value, "text": ""}
+    return base | {
+        "type": "invoke",
+        "name": "adaptiveCard/action",
+        "id": f"f:{next_id()}",
+        "replyToId": under,
+        "value": value,
+        "text": "",
+    }
 
 
 def installed(service_url: str, action: str = "add", **fields: Any) -> dict[str, Any]:

@@ -86,9 +86,7 @@ class Connector:
 
     async def thread(self, service_url: str, tenant: str, channel: str, activity: dict[str, Any]) -> tuple[str, str]:
         """Begin a thread in a channel: the ids of its conversation and of its first activity."""
-        return await self._create(
-            service_url, tenant, isGroup=True, channelData={"channel": {"id": channel}}, activity=activity
-        )
+        return await self._create(service_url, tenant, isGroup=True, channelData={"channel": {"id": channel}}, activity=activity)
 
     async def member(self, service_url: str, conversation: str, person: str) -> Member:
         """Who a person in a conversation is."""

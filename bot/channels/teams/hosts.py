@@ -44,4 +44,12 @@ def _split(url: str) -> SplitResult | None:
 
 def _compared(parts: SplitResult) -> tuple[object, ...]:
     default = {"https": 443, "http": 80}.get(parts.scheme)
-    return parts.scheme, parts.username, parts.hostname, parts.port or default, parts.path.rstrip("/"), parts.query, parts.fragment
+    return (
+        parts.scheme,
+        parts.username,
+        parts.hostname,
+        parts.port or default,
+        parts.path.rstrip("/"),
+        parts.query,
+        parts.fragment,
+    )

@@ -85,9 +85,7 @@ class _Http:
     def close(self) -> None:
         self._client.close()
 
-    def _call(
-        self, method: str, url: str, params: Any = None, data: Any = None, headers: Any = None, **_: Any
-    ) -> _Answer:
+    def _call(self, method: str, url: str, params: Any = None, data: Any = None, headers: Any = None, **_: Any) -> _Answer:
         parts = urlsplit(url)
         if self._plain is not None and parts.netloc == self._plain:
             url = parts._replace(scheme="http").geturl()

@@ -65,7 +65,9 @@ def bearer(door: Door, **claims: Any) -> str:
 
 def test_a_good_token_is_let_in(door: Door) -> None:
     assert door.says(bearer(door), good(door)).status_code == 200
-    assert [(one.tenant, one.activity["text"], one.service_url) for one in door.taken] == [(TENANT, WORDS, door.teams.service_url)]
+    assert [(one.tenant, one.activity["text"], one.service_url) for one in door.taken] == [
+        (TENANT, WORDS, door.teams.service_url)
+    ]
 
 
 def now() -> int:
@@ -97,7 +99,10 @@ FORGED: dict[str, tuple[str, Callable[[Door], str | None]]] = {
     "another scheme": ("token", lambda door: "Basic YTpi"),
     "garbage": ("token", lambda door: "Bearer abc"),
     "not ASCII": ("token", lambda door: "Bearer ä.ö.ü"),
-    "a header that is a list": ("token", lambda door: "Bearer " + base64.urlsafe_b64encode(b'["alg","kid"]').decode() + ".e30.e30"),
+    "a header that is a list": (
+        "token",
+        lambda door: "Bearer " + base64.urlsafe_b64encode(b'["alg","kid"]').decode() + ".e30.e30",
+    ),
     "claims that are a list": ("token", lambda door: bearer(door).split(".")[0] + ".W10.e30"),
     "9 kB": ("token", lambda door: f"Bearer {'a' * 9000}"),
     "no signature": ("token", unsigned),
@@ -105,8 +110,14 @@ FORGED: dict[str, tuple[str, Callable[[Door], str | None]]] = {
     "no kid": ("token", lambda door: bearer(door, kid=None)),
     "no issuer": ("issuer", lambda door: bearer(door, iss=None)),
     "another issuer": ("issuer", lambda door: bearer(door, iss="https://evil.example")),
-    "another tenant's Entra": ("issuer", lambda door: bearer(door, iss=f"https://login.microsoftonline.com/{FOREIGN_TENANT}/v2.0")),
-    "our own tenant's Entra": ("issuer", lambda door: bearer(door, iss=f"https://login.microsoftonline.com/{TENANT}/v2.0", tid=TENANT)),
+    "another tenant's Entra": (
+        "issuer",
+        lambda door: bearer(door, iss=f"https://login.microsoftonline.com/{FOREIGN_TENANT}/v2.0"),
+    ),
+    "our own tenant's Entra": (
+        "issuer",
+        lambda door: bearer(door, iss=f"https://login.microsoftonline.com/{TENANT}/v2.0", tid=TENANT),
+    ),
     "no audience": ("audience", lambda door: bearer(door, aud=None)),
     "another audience": ("audience", lambda door: bearer(door, aud=OTHER_TENANT)),
     "a list of audiences": ("audience", lambda door: bearer(door, aud=[APP])),
@@ -164,8 +175,16 @@ MISLED: dict[str, tuple[str, str, str]] = {  # what the token proves, what the b
     "a host nobody named": ("service_url", "https://evil.example/", "https://evil.example/"),
     "a host that ends like one": ("service_url", "https://evilsmba.trafficmanager.net/", "https://evilsmba.trafficmanager.net/"),
     "both by http": ("service_url", "http://smba.trafficmanager.net/", "http://smba.trafficmanager.net/"),
-    "a user in it": ("service_url", "https://smba.trafficmanager.net@evil.example/", "https://smba.trafficmanager.net@evil.example/"),
-    "a backslash in it": ("service_url", "https://evil.example\\.smba.trafficmanager.net/", "https://evil.example\\.smba.trafficmanager.net/"),
+    "a user in it": (
+        "service_url",
+        "https://smba.trafficmanager.net@evil.example/",
+        "https://smba.trafficmanager.net@evil.example/",
+    ),
+    "a backslash in it": (
+        "service_url",
+        "https://evil.example\\.smba.trafficmanager.net/",
+        "https://evil.example\\.smba.trafficmanager.net/",
+    ),
     "a port that is none": ("service_url", "https://smba.trafficmanager.net:x/", "https://smba.trafficmanager.net:x/"),
 }
 
@@ -185,7 +204,10 @@ def test_a_slash_at_the_end_is_no_difference(door: Door) -> None:
 
 PLACE = {"conversationType": "personal", "tenantId": TENANT, "id": "a:1x"}
 FOREIGN: dict[str, tuple[str, dict[str, Any]]] = {
-    "another tenant": ("tenant", {"conversation": PLACE | {"tenantId": FOREIGN_TENANT}, "channelData": {"tenant": {"id": FOREIGN_TENANT}}}),
+    "another tenant": (
+        "tenant",
+        {"conversation": PLACE | {"tenantId": FOREIGN_TENANT}, "channelData": {"tenant": {"id": FOREIGN_TENANT}}},
+    ),
     "two tenants at once": ("tenant", {"channelData": {"tenant": {"id": OTHER_TENANT}}}),
     "no tenant": ("tenant", {"conversation": {"id": "a:1x"}, "channelData": {}}),
     "a tenant that is no text": ("tenant", {"conversation": {"id": "a:1x"}, "channelData": {"tenant": {"id": ["x"]}}}),
@@ -206,7 +228,9 @@ def test_what_is_not_for_us_is_refused(door: Door, reason: str, fields: dict[str
     assert_refused(door, door.says(bearer(door), good(door, **fields)), reason, caplog)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b"\xff\xfe", b"[" * 100_000], ids=["nothing", "half", "list", "text", "bytes", "deep"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b'"x"', b"\xff\xfe", b"[" * 100_000], ids=["nothing", "half", "list", "text", "bytes", "deep"]
+)
 def test_what_is_no_activity_is_refused(door: Door, body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     assert_refused(door, door.says(bearer(door), body), "body", caplog)
 
@@ -217,9 +241,7 @@ def test_a_second_tenant_of_the_settings_is_served(door: Door) -> None:
 
 
 @pytest.mark.parametrize(("endorsements", "status"), [(("webchat",), 401), (("msteams",), 200), (None, 200)])
-def test_a_key_serves_the_channels_it_is_endorsed_for(
-    door: Door, endorsements: tuple[str, ...] | None, status: int
-) -> None:
+def test_a_key_serves_the_channels_it_is_endorsed_for(door: Door, endorsements: tuple[str, ...] | None, status: int) -> None:
     door.teams.keys = published("k1", endorsements=endorsements)
     assert door.says(bearer(door), good(door)).status_code == status
 
@@ -270,7 +292,9 @@ def test_keys_that_were_read_serve_on_while_their_place_is_away(door: Door) -> N
     assert door.says(bearer(door, exp=long), good(door)).status_code == 503
 
 
-@pytest.mark.parametrize("listed", [{}, {"keys": []}, {"keys": [{"kty": "oct", "kid": "k1", "k": "AAAA"}, {"kty": "RSA", "kid": "k1"}, 7]}])
+@pytest.mark.parametrize(
+    "listed", [{}, {"keys": []}, {"keys": [{"kty": "oct", "kid": "k1", "k": "AAAA"}, {"kty": "RSA", "kid": "k1"}, 7]}]
+)
 def test_a_list_without_a_key_of_use_lets_nobody_in(door: Door, listed: dict[str, Any]) -> None:
     door.teams.keys = listed
     assert door.says(bearer(door), good(door)).status_code == 503
