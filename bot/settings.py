@@ -63,7 +63,8 @@ class Settings(BaseSettings):
         "", description="Address students and advisors reach the site at, for links in mail and alerts; empty for HOST and PORT."
     )
     alerts: Annotated[str, AfterValidator(checks.alerts)] = Field(
-        "", description="How each team is told of cases: team=way,way;team=way, where a way is mail:address, webhook:address, slack:workspace/channel or teams:tenant/channel."
+        "",
+        description="How each team is told of cases: team=way,way;team=way, where a way is mail:address, webhook:address, slack:workspace/channel or teams:tenant/channel.",
     )
     urgent_alerts: Annotated[str, AfterValidator(checks.urgent_alerts)] = Field(
         "", description="Ways told of every urgent case besides those of its team, with commas between them."
@@ -143,7 +144,8 @@ class Settings(BaseSettings):
         "", description="Further tenants whose people may talk to the assistant, with commas between them."
     )
     teams_login: Annotated[str, AfterValidator(chat_checks.service)] = Field(
-        "https://login.microsoftonline.com", description="Where tokens for answering come from; another one for government clouds."
+        "https://login.microsoftonline.com",
+        description="Where tokens for answering come from; another one for government clouds.",
     )
     teams_keys: Annotated[str, AfterValidator(chat_checks.service)] = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",

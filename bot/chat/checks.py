@@ -70,9 +70,15 @@ def together(chosen: Settings) -> Iterator[tuple[str, str]]:
         missing = "slack_client_id" if chosen.slack_client_secret else "slack_client_secret"
         yield missing, "is empty; SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together"
     if chosen.slack_signing_secret and not (chosen.slack_bot_token or chosen.slack_client_id):
-        yield "slack_bot_token", "is empty, and SLACK_CLIENT_ID too, while SLACK_SIGNING_SECRET turns Slack on; one of them is needed"
+        yield (
+            "slack_bot_token",
+            "is empty, and SLACK_CLIENT_ID too, while SLACK_SIGNING_SECRET turns Slack on; one of them is needed",
+        )
     if (chosen.slack_bot_token or chosen.slack_client_id) and not chosen.slack_signing_secret:
-        yield "slack_signing_secret", "is empty, while other settings of Slack are set; without it no request of Slack can be believed"
+        yield (
+            "slack_signing_secret",
+            "is empty, while other settings of Slack are set; without it no request of Slack can be believed",
+        )
     if chosen.teams_app_id and not (chosen.teams_app_secret and chosen.teams_tenant):
         yield "teams_app_secret" if chosen.teams_tenant else "teams_tenant", "is empty, while TEAMS_APP_ID turns Teams on"
     if (chosen.teams_app_secret or chosen.teams_tenant) and not chosen.teams_app_id:

@@ -25,7 +25,8 @@ class Address:
     """Where a student's conversation takes place.
 
     ``tenant`` is a Slack workspace or an Entra tenant, ``place`` a Slack channel or a Teams conversation. In public each person
-    has a conversation of their own in each ``thread``, by its root message; in a direct message ``thread`` is empty.
+    has a conversation of their own in each ``thread``, by its root message. A direct one is found by its person; its ``thread`` is
+    empty, and its ``place`` too until it is known.
     ``service_url`` is where Teams wants its answers, checked when it was taken.
     """
 

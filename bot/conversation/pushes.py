@@ -16,8 +16,11 @@ class Pushes(Protocol):
     def pushes(self, conversation: str) -> bool:
         """Whether the conversation's channel is sent to. Asked of every turn, so it must not read the database."""
 
-    def turn(self, connection: Connection, turn: StoredTurn, reply: Reply) -> None:
-        """A turn is answered: in the transaction that stores the reply."""
+    def turn(self, connection: Connection, turn: StoredTurn, reply: Reply) -> bool:
+        """A turn is answered: in the transaction that stores the reply.
+
+        True where it is answered in another conversation instead, so that nothing else, no case above all, comes of it here.
+        """
 
 
 class NoPushes:
@@ -26,5 +29,5 @@ class NoPushes:
     def pushes(self, conversation: str) -> bool:
         return False
 
-    def turn(self, connection: Connection, turn: StoredTurn, reply: Reply) -> None:
-        return None
+    def turn(self, connection: Connection, turn: StoredTurn, reply: Reply) -> bool:
+        return False

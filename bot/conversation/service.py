@@ -206,9 +206,9 @@ class ConversationService:
     def _then(
         self, turn: StoredTurn, reply: Reply, handoff: dict[str, Any] | None, tracker: str | None, connection: Connection
     ) -> None:
+        if self.pushes.pushes(turn.conversation) and self.pushes.turn(connection, turn, reply):
+            return
         self.people.after_turn(connection, turn, reply, handoff, tracker)
-        if self.pushes.pushes(turn.conversation):
-            self.pushes.turn(connection, turn, reply)
 
     def _given(self, turn: StoredTurn) -> Reply:
         """The reply of a message that was answered while another delivery or a later message of it waited."""

@@ -20,7 +20,7 @@ from bot.store.tables import conversations, said, turns
 
 EVENTS_KEPT = timedelta(days=3)  # a platform brings nothing again after that
 
-_PLACE = ("platform", "tenant", "place", "thread", "person")
+_SPOT = ("platform", "tenant", "spot", "thread", "person")
 
 
 class ChatStore:
@@ -38,7 +38,7 @@ class ChatStore:
         for _ in range(3):
             if found := self.conversation_at(address):
                 return found
-            key = f"{address.platform}-{secrets.token_hex(24)}"
+            key = begun(address)
             try:
                 with self.database.transaction() as connection:
                     connection.execute(
@@ -51,13 +51,14 @@ class ChatStore:
         raise RuntimeError("a conversation is begun and deleted all the time")
 
     def conversation_at(self, address: Address) -> str | None:
-        """The conversation at an address; where its service address has moved, the new one is kept."""
+        """The conversation at an address. What is news of a direct one, where it takes place and is served, is kept."""
         row = _row(address)
-        here = [chat_addresses.c[name] == row[name] for name in _PLACE]
+        here = [chat_addresses.c[name] == row[name] for name in _SPOT]
+        news = {name: row[name] for name in ("place", "service_url") if row[name]}
         with self.database.transaction() as connection:
             found = connection.execute(select(chat_addresses).where(*here)).mappings().one_or_none()
-            if found is not None and address.service_url and found["service_url"] != address.service_url:
-                connection.execute(update(chat_addresses).where(*here).values(service_url=address.service_url))
+            if found is not None and any(found[name] != value for name, value in news.items()):
+                connection.execute(update(chat_addresses).where(*here).values(news))
         return found["conversation"] if found else None
 
     def address(self, conversation: str) -> Address | None:
@@ -114,11 +115,21 @@ class ChatStore:
         statement = self._insert(chat_events).values(row).on_conflict_do_nothing().returning(chat_events.c.key)
         return connection.scalar(statement) is None
 
-    def was_seen(self, platform: str, tenant: str, key: str) -> bool:
-        """Whether it was noted, without noting it."""
+    def seen_at(self, platform: str, tenant: str, key: str) -> datetime | None:
+        """When it was noted; None where it was not."""
         here = (chat_events.c.platform == str(platform), chat_events.c.tenant == tenant, chat_events.c.key == key)
         with self.database.transaction() as connection:
-            return connection.scalar(select(chat_events.c.key).where(*here)) is not None
+            at = connection.scalar(select(chat_events.c.at).where(*here))
+        return aware(at) if at else None
+
+    def note(self, platform: str, tenant: str, key: str) -> None:
+        """Note something, with the moment it was noted last."""
+        now = datetime.now(UTC)
+        row = {"platform": str(platform), "tenant": tenant, "key": key, "at": now}
+        names = ["platform", "tenant", "key"]
+        with self.database.transaction() as connection:
+            statement = self._insert(chat_events).values(row)
+            connection.execute(statement.on_conflict_do_update(index_elements=names, set_={"at": now}))
 
     def post(self, posted: Posted) -> None:
         """Note a message of ours; again under the same key where it was posted anew or changed.
@@ -197,9 +208,16 @@ class ChatStore:
             return connection.execute(statement).rowcount > 0
 
 
+def begun(address: Address) -> str:
+    """The name of a new conversation: its platform and whether others read along, and nothing else that means anything."""
+    return f"{address.platform}-{address.kind}-{secrets.token_hex(20)}"
+
+
 def _row(address: Address) -> dict[str, Any]:
     names = ("tenant", "place", "thread", "person", "service_url")
-    return {name: getattr(address, name) for name in names} | {"platform": address.platform.value, "kind": address.kind.value}
+    spot = {"spot": "" if address.kind is Kind.DIRECT else address.place}
+    row = {name: getattr(address, name) for name in names} | spot
+    return row | {"platform": address.platform.value, "kind": address.kind.value}
 
 
 def _posted(row: RowMapping) -> Posted:

@@ -14,13 +14,14 @@ chat_addresses = Table(
     Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
     Column("platform", _PLATFORM, nullable=False),
     Column("tenant", String(64), nullable=False),
-    Column("place", String(300), nullable=False),
-    Column("thread", String(64), nullable=False),  # empty in a direct message
+    Column("spot", String(300), nullable=False),  # the place in public; empty in a direct message, found by its person
+    Column("place", String(300), nullable=False),  # empty until it is known where the person is reached directly
+    Column("thread", String(160), nullable=False),  # empty in a direct message
     Column("person", String(160), nullable=False),
     Column("kind", String(8), nullable=False),  # direct | public
     Column("service_url", String(300)),
     Column("created", DateTime(timezone=True), nullable=False),
-    UniqueConstraint("platform", "tenant", "place", "thread", "person"),
+    UniqueConstraint("platform", "tenant", "spot", "thread", "person"),
 )
 
 chat_tenants = Table(

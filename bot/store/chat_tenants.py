@@ -104,7 +104,9 @@ class ChatTenants:
     def _tenant(self, row: RowMapping) -> Tenant:
         names = ("enterprise", "bot", "bot_user", "expires", "scopes", "service_url", "gone")
         token, refresh = self._opened(row["token"]), self._opened(row["refresh"])
-        return Tenant(Platform(row["platform"]), row["tenant"], token=token, refresh=refresh, **{name: row[name] for name in names})
+        return Tenant(
+            Platform(row["platform"]), row["tenant"], token=token, refresh=refresh, **{name: row[name] for name in names}
+        )
 
     def _sealed(self, token: str | None) -> str | None:
         return self._seal.encrypt(token.encode()).decode() if token else None

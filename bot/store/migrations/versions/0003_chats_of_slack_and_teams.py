@@ -38,15 +38,16 @@ def upgrade() -> None:
     sa.Column('conversation', sa.String(length=64), nullable=False),
     sa.Column('platform', sa.String(length=8), nullable=False),
     sa.Column('tenant', sa.String(length=64), nullable=False),
+    sa.Column('spot', sa.String(length=300), nullable=False),
     sa.Column('place', sa.String(length=300), nullable=False),
-    sa.Column('thread', sa.String(length=64), nullable=False),
+    sa.Column('thread', sa.String(length=160), nullable=False),
     sa.Column('person', sa.String(length=160), nullable=False),
     sa.Column('kind', sa.String(length=8), nullable=False),
     sa.Column('service_url', sa.String(length=300), nullable=True),
     sa.Column('created', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['conversation'], ['conversations.id'], name=op.f('fk_chat_addresses_conversation'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('conversation', name=op.f('pk_chat_addresses')),
-    sa.UniqueConstraint('platform', 'tenant', 'place', 'thread', 'person', name=op.f('uq_chat_addresses_platform'))
+    sa.UniqueConstraint('platform', 'tenant', 'spot', 'thread', 'person', name=op.f('uq_chat_addresses_platform'))
     )
     op.create_table('chat_people',
     sa.Column('platform', sa.String(length=8), nullable=False),
