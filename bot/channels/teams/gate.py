@@ -20,7 +20,8 @@ CHANNEL = "msteams"
 ALGORITHMS = ["RS256"]
 LEEWAY = 300  # seconds that clocks may differ, as the Bot Framework has it
 LONGEST_TOKEN = 8192  # characters
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:@.;=+-]{0,299}")  # nothing in it that means anything within an address
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:@.;=+-]*")  # nothing in it that means anything within an address
+LONGEST_PLACE, LONGEST_PERSON, LONGEST_MESSAGE, LONGEST_ADDRESS = 300, 160, 64, 300  # characters that there is room for
 
 UNREADABLE = (JoseError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
@@ -123,7 +124,9 @@ class Gate:
 
     def _service_url(self, activity: dict[str, Any], claims: dict[str, Any]) -> str:
         said, proven = activity.get("serviceUrl"), claims["serviceurl"]
-        if not isinstance(said, str) or not isinstance(proven, str) or not same(said, proven) or not self._hosts.trusts(proven):
+        if not isinstance(said, str) or not isinstance(proven, str) or len(proven) > LONGEST_ADDRESS:
+            raise Refused("service_url")
+        if not same(said, proven) or not self._hosts.trusts(proven):
             raise Refused("service_url")
         return proven
 
@@ -138,8 +141,9 @@ class Gate:
         tenants = {str(tenant).lower() for tenant in named if tenant is not None}
         if len(tenants) != 1 or not tenants <= self._tenants:
             raise Refused("tenant")
-        ids = [conversation.get("id"), sender.get("id"), *(activity[name] for name in ("id", "replyToId") if name in activity)]
-        if not all(isinstance(one, str) and ID.fullmatch(one) for one in ids):
+        ids = [(conversation.get("id"), LONGEST_PLACE), (sender.get("id"), LONGEST_PERSON)]
+        ids += [(activity[name], LONGEST_MESSAGE) for name in ("id", "replyToId") if activity.get(name) is not None]
+        if not all(isinstance(one, str) and len(one) <= longest and ID.fullmatch(one) for one, longest in ids):
             raise Refused("ids")
         return tenants.pop()
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.channels.teams.gate import Admitted
+from bot.channels.teams.gate import LONGEST_MESSAGE, Admitted
 from bot.channels.teams.text import mentions, typed
 from bot.chat.model import Address, Kind, Platform
+from bot.chat.rows import digest
 
 # Where the app can be, by the names of its manifest, and what Teams calls a conversation there.
 SCOPES = {"personal": "personal", "team": "channel"}
@@ -35,8 +36,9 @@ class What(StrEnum):
 class Incoming:
     """One thing that happened in Teams.
 
-    ``event`` is Teams' id of the message it is about, the same each time it is delivered; ``at`` when it happened. ``values`` are
-    those of a button or a filled form, ``verb`` what the form is for, ``under`` the message that it belongs to.
+    ``event`` is Teams' id of the message it is about, the same each time it is delivered; ``at`` when it happened, and ``edit``
+    tells one change of a message from the next. ``values`` are those of a button or a filled form, ``verb`` what the form is for,
+    ``under`` the message that it belongs to.
     """
 
     what: What
@@ -49,7 +51,8 @@ class Incoming:
     verb: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     under: str = ""
-    locale: str = ""
+    edit: str = ""
+    spanish: bool = False
 
 
 def read(admitted: Admitted) -> Incoming | None:
@@ -67,15 +70,16 @@ def read(admitted: Admitted) -> Incoming | None:
     return Incoming(
         what=what,
         address=address,
-        event=str(activity.get("id", "")),
+        event=str(activity.get("id") or ""),
         at=_moment(activity.get("timestamp")),
         text=typed(activity, us),
         mentioned=any(mention["id"].lower() == us.lower() for mention in mentions(activity)),
         files=_files(activity),
         verb=verb,
         values=values,
-        under=str(activity.get("replyToId", "")),
-        locale=str(activity.get("locale") or ""),
+        under=str(activity.get("replyToId") or ""),
+        edit=digest(str(activity.get("timestamp")), str(activity.get("text"))),
+        spanish=str(activity.get("locale") or "").lower().startswith("es"),
     )
 
 
@@ -83,7 +87,7 @@ def _address(admitted: Admitted) -> Address | None:
     conversation = admitted.activity["conversation"]
     place, _, thread = str(conversation["id"]).partition(THREAD)
     kind = conversation.get("conversationType") or ("channel" if conversation.get("isGroup") else "personal")
-    if kind not in SCOPES.values():
+    if kind not in SCOPES.values() or len(thread) > LONGEST_MESSAGE:
         return None
     public = kind == SCOPES["team"]
     return Address(
@@ -92,7 +96,7 @@ def _address(admitted: Admitted) -> Address | None:
         place=place,
         person=str(admitted.activity["from"]["id"]),
         kind=Kind.PUBLIC if public else Kind.DIRECT,
-        thread=(thread or str(admitted.activity.get("id", ""))) if public else "",
+        thread=(thread or str(admitted.activity.get("id") or "")) if public else "",
         service_url=admitted.service_url,
     )
 

@@ -185,6 +185,7 @@ MISLED: dict[str, tuple[str, str, str]] = {  # what the token proves, what the b
         "https://evil.example\\.smba.trafficmanager.net/",
         "https://evil.example\\.smba.trafficmanager.net/",
     ),
+    "an address without end": ("service_url", HERE + "a" * 300, HERE + "a" * 300),
     "a port that is none": ("service_url", "https://smba.trafficmanager.net:x/", "https://smba.trafficmanager.net:x/"),
 }
 
@@ -218,6 +219,8 @@ FOREIGN: dict[str, tuple[str, dict[str, Any]]] = {
     "an id that leads elsewhere": ("ids", {"conversation": PLACE | {"id": "../../v3/other"}}),
     "an id with a question mark": ("ids", {"from": {"id": "29:x?y"}}),
     "an id without end": ("ids", {"conversation": PLACE | {"id": "a:" + "x" * 400}}),
+    "a person without end": ("ids", {"from": {"id": "29:" + "x" * 200}}),
+    "a message without end": ("ids", {"id": "1" * 65}),
     "an id that is a number": ("ids", {"id": 17}),
     "a message answered that is none": ("ids", {"replyToId": {"a": 1}}),
 }
