@@ -60,7 +60,7 @@ class Alert:
 
 
 class Way(Protocol):
-    """One way to tell people: the mail to one address, one webhook, later one chat room.
+    """One way to tell people: the mail to one address, one webhook, one chat room.
 
     ``name`` is short, without secrets, the same in every process: it stands in keys and logs. ``shown`` is for people, without
     secrets too. ``channel`` is the outbox channel whose sender carries it. ``kind`` is its prefix in settings.

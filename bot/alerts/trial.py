@@ -38,7 +38,9 @@ async def try_ways(ways: Iterable[Way], by_channel: Mapping[str, Sender], now: d
         key = f"test:{now.isoformat()}:{way.name}"
         item = Outgoing(id=number, lane=key, channel=way.channel, key=key, payload=way.trial(now, site), created=now)
         try:
-            await by_channel[way.channel].send(item)
+            if (sender := by_channel.get(way.channel)) is None:
+                raise NotNow(None, f"nothing sends to {way.channel} here; it is not set up")
+            await sender.send(item)
             results.append(Tried(way))
         except (NotNow, Undeliverable) as error:
             results.append(Tried(way, error.why))

@@ -1,6 +1,6 @@
 """The kinds of way that settings may name, and how they are written there.
 
-A new kind (a chat room) is a file beside this one and a line in ``KINDS``; its sender is registered with the outbox.
+A new kind is a file beside this one and a line in ``KINDS``; its sender is registered with the outbox.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 
 from bot.alerts.by_mail import MailWay
+from bot.alerts.by_room import ROOMS
 from bot.alerts.by_webhook import WebhookWay
 from bot.alerts.model import Told, Way, each_once
 
-KINDS: dict[str, Callable[[str], Way]] = {"mail": MailWay, "webhook": WebhookWay}
+KINDS: dict[str, Callable[[str], Way]] = {"mail": MailWay, "webhook": WebhookWay, **ROOMS}
 
 _EXAMPLE = "advising=mail:advising@college.edu;counseling=mail:on-call@college.edu,webhook:https://chat.college.edu/hooks/1"
 

@@ -47,6 +47,12 @@ class Room:
     tenant: str
     place: str
 
+    @classmethod
+    def read(cls, platform: Platform | str, written: str) -> Room:
+        """The room of an outbox row or of settings."""
+        tenant, _, place = written.partition("/")
+        return cls(Platform(platform), tenant, place)
+
     @property
     def written(self) -> str:
         return f"{self.tenant}/{self.place}"

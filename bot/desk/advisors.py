@@ -25,6 +25,7 @@ LONGEST_REPLY = 8000  # characters
 
 Move = Callable[[Case, Actor, datetime, Holding], Change]
 Then = Callable[[Connection, Case, Case], None]
+Key = tuple[str, str, str]  # platform, tenant, event
 
 
 class NoSuchCase(LookupError):
@@ -83,8 +84,13 @@ class Advisors:
         """Back to the queue; the assistant speaks again and says so."""
         return self._move(by, number, machine.release, self._notice("utter_desk_released"))
 
-    def reply(self, by: Account, number: int, text: str, sources: Sequence[SourceNote] = ()) -> Case:
-        """Answer the student: in the chat, and by mail where they left an address."""
+    def reply(
+        self, by: Account, number: int, text: str, sources: Sequence[SourceNote] = (), key: Key | None = None, origin: str = ""
+    ) -> Case:
+        """Answer the student: in the chat, and by mail where they left an address.
+
+        ``key`` names what came from a chat room: the same again changes nothing. ``origin`` is the room where it stands already.
+        """
         text = text.strip()
         if not text:
             raise IllegalMove("The answer is empty. Write something first.")
@@ -93,11 +99,11 @@ class Advisors:
 
         def send(connection: Connection, before: Case, after: Case) -> None:
             reply = spoken(text, after.language, tuple(sources))
-            said = self._parts.say(connection, after, reply, by.name)
+            said = self._parts.say(connection, after, reply, by.name, origin)
             if address := address_in(after.contact):
                 self._mail(connection, after, address, by, text, sources, said)
 
-        return self._move(by, number, machine.reply, send)
+        return self._move(by, number, machine.reply, send, key)
 
     def snooze(self, by: Account, number: int, until: datetime) -> Case:
         return self._move(by, number, lambda case, actor, now, holding: machine.snooze(case, actor, now, until, holding))
@@ -194,7 +200,7 @@ class Advisors:
         self._parts.ring(case)
         return case
 
-    def _move(self, by: Account, number: int, move: Move, then: Then | None = None) -> Case:
+    def _move(self, by: Account, number: int, move: Move, then: Then | None = None, key: Key | None = None) -> Case:
         now = now_utc()
         before: list[Case] = []
 
@@ -205,8 +211,10 @@ class Advisors:
             before[:] = [case]
             return move(case, actor_of(by), now, self._parts.holding(case))
 
-        self.case(by, number)
+        as_it_is = self.case(by, number)
         with self._parts.database.transaction() as connection:
+            if key is not None and not self._parts.rooms.once(connection, key):
+                return as_it_is
             after = self._parts.save(connection, make)
             if then is not None:
                 then(connection, before[0], after)

@@ -89,8 +89,11 @@ class DeskParts:
             return case
         raise StoreUnavailable("a case is changed by others all the time; try again")
 
-    def say(self, connection: Connection, case: Case, reply: Reply, name: str = "") -> int | None:
-        """Say something to the student of a case: an advisor under their ``name``, or a notice. None where there is no chat."""
+    def say(self, connection: Connection, case: Case, reply: Reply, name: str = "", origin: str = "") -> int | None:
+        """Say something to the student of a case: an advisor under their ``name``, or a notice. None where there is no chat.
+
+        ``origin`` is the chat room where the advisor wrote it.
+        """
         if case.conversation is None:
             return None
         kind = "advisor" if name else "notice"
@@ -98,7 +101,7 @@ class DeskParts:
         if row := self.pushes(case.conversation, kind, said):
             self.outbox.put(connection, row)
         if name:
-            self.rooms.advisor_said(connection, case, said, name)
+            self.rooms.advisor_said(connection, case, said, origin)
         return said
 
     def notice(self, connection: Connection, case: Case, response: str, **values: object) -> None:

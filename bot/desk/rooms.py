@@ -19,8 +19,14 @@ class Rooms(Protocol):
     def student_said(self, connection: Connection, case: Case, turn: StoredTurn) -> None:
         """The student of a case that is not resolved wrote."""
 
-    def advisor_said(self, connection: Connection, case: Case, said: int, author: str) -> None:
-        """An advisor answered; ``author`` as the student sees the name."""
+    def advisor_said(self, connection: Connection, case: Case, said: int, origin: str) -> None:
+        """An advisor answered; ``origin`` is the room where it was written in sight of all, empty where it was none."""
+
+    def deleted(self, connection: Connection, conversation: str) -> None:
+        """The student deletes the conversation, which is still there."""
+
+    def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
+        """Whether what has this key (platform, tenant, event) comes for the first time; it is noted with the transaction."""
 
 
 class NoRooms:
@@ -32,5 +38,11 @@ class NoRooms:
     def student_said(self, connection: Connection, case: Case, turn: StoredTurn) -> None:
         return None
 
-    def advisor_said(self, connection: Connection, case: Case, said: int, author: str) -> None:
+    def advisor_said(self, connection: Connection, case: Case, said: int, origin: str) -> None:
         return None
+
+    def deleted(self, connection: Connection, conversation: str) -> None:
+        return None
+
+    def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
+        return True

@@ -98,7 +98,9 @@ class Students:
             stripped = self._cases.strip(connection, conversation, now_utc())
             for case in stripped:
                 self._parts.rooms.changed(connection, case)
+            self._parts.rooms.deleted(connection, conversation)
             self._parts.conversations.delete_in(connection, conversation)
+        self._parts.bell.ring("outbox")
         for case in stripped:
             self._parts.ring(case)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -61,11 +62,11 @@ class ChatStore:
                 connection.execute(update(chat_addresses).where(*here).values(news))
         return found["conversation"] if found else None
 
-    def address(self, conversation: str) -> Address | None:
+    def address(self, conversation: str, connection: Connection | None = None) -> Address | None:
         """Where a conversation takes place; None where it is deleted or of another channel."""
-        with self.database.transaction() as connection:
+        with nullcontext(connection) if connection is not None else self.database.transaction() as c:
             query = select(chat_addresses).where(chat_addresses.c.conversation == conversation)
-            row = connection.execute(query).mappings().one_or_none()
+            row = c.execute(query).mappings().one_or_none()
         if row is None:
             return None
         return Address(

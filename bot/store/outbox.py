@@ -69,6 +69,12 @@ class OutboxStore:
         """It can't go out at all; its lane goes on without it."""
         self._mark(item, given_up=datetime.now(UTC), error=why)
 
+    def waiting_in(self, connection: Connection, lanes: str, channels: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
+        """Channel and payload of what waits in lanes that begin so, oldest first."""
+        here = (outbox.c.lane.startswith(lanes, autoescape=True), outbox.c.channel.in_(channels))
+        query = select(outbox.c.channel, outbox.c.payload).where(*_WAITING, *here).order_by(outbox.c.id)
+        return [(row.channel, row.payload) for row in connection.execute(query)]
+
     def waiting(self) -> int:
         """How many things wait."""
         with self._database.transaction() as connection:

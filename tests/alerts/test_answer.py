@@ -37,7 +37,7 @@ def test_it_reads_like_a_letter_from_a_person() -> None:
             "Yes, {you} can start in January.",
             "Bring your ID.",
             "Where this comes from:\n- Catalog 2026-27, Millbrook, as of November 1, 2026\n  https://millbrook.example/catalog",
-            "To write back, open the chat on the same phone or computer as before:\nhttps://advisor.college.edu",
+            "To write back, use the same chat as before. If that was on our page, open it on the same phone or computer:\nhttps://advisor.college.edu",
             "You can also reply to this e-mail. Your reply goes to Advising.",
             "Didn't ask us anything? Someone may have typed your address by mistake. You can delete this e-mail.",
         ]

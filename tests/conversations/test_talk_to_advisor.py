@@ -204,7 +204,7 @@ def test_the_end_says_who_answers_when_and_where(student: Student) -> None:
     words = said(student.replies[-1])
     assert "advising is" in words
     assert "usually answer" in words
-    assert "on this page" in words
+    assert "in this chat" in words
     assert "555-" in reads(student.replies[-1]), "how to reach them now"
     for never in ("will answer", "guarantee", "promise", "is watching", "right away"):
         assert never not in words

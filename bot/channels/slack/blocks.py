@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.slack.buttons import CHOICES_IN_ROW, button, in_full
+from bot.channels.slack.forms import form_values, view
 from bot.channels.slack.text import escape, link, marked
 from bot.chat.dial import dials, spans
 from bot.chat.document import Buttons, Document, Facts, Heading, Link, Note, Piece, Prose, Quote, Rule, Sources
 from bot.chat.plain import plain_piece
 from bot.chat.split import Chunk, drawn, lines_of, pack
+
+__all__ = ["Message", "form_values", "messages", "view"]
 
 MOST_BLOCKS = 40
 MOST_JSON = 10_000  # characters of all blocks; Slack refuses from about 13,000 on and documents no limit

@@ -9,15 +9,19 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.teams import forms
 from bot.channels.teams.actions import ACTIONS_IN_ROW, action
+from bot.channels.teams.forms import form_values
 from bot.channels.teams.markdown import link, literal
 from bot.chat.dial import dials, spans
-from bot.chat.document import Buttons, Document, Facts, Heading, Link, Note, Piece, Prose, Quote, Rule, Sources
+from bot.chat.document import Buttons, Document, Facts, Form, Heading, Link, Note, Piece, Prose, Quote, Rule, Sources
 from bot.chat.plain import plain_piece
 from bot.chat.split import Chunk, drawn, lines_of, pack
 
+__all__ = ["Message", "card", "form_values", "messages", "view"]
+
 VERSION = "1.5"
-MOST_JSON = 24_000  # bytes of a card; Teams advises 28 KB
+MOST_JSON = 20_000  # bytes of a card; Teams advises 28 KB, and 80 KB for card and summary together in two bytes a character
 CARD = "application/vnd.microsoft.card.adaptive"
 
 
@@ -40,6 +44,11 @@ def messages(document: Document) -> list[Message]:
     chunks = [chunk for piece in document.pieces for chunk in _chunks(piece, document.language)]
     only_text = all(isinstance(piece, Prose) and not (piece.dial and dials(piece.text)) for piece in document.pieces)
     return [_message(part, None if only_text else document.language) for part in pack(chunks, _fits)]
+
+
+def view(form: Form) -> dict[str, Any]:
+    """A form as a card that takes the place of the one its button was on."""
+    return forms.view(form, VERSION)
 
 
 def card(body: list[dict[str, Any]], language: str) -> dict[str, Any]:

@@ -75,20 +75,20 @@ def _assign(sent: Sent) -> None:
 
 
 def _reply(sent: Sent) -> None:
-    if not _was_sent(sent, sent.text("text")):
+    if not said_just_now(sent.desk, sent.by, sent.case, sent.text("text")):
         sent.desk.advisors.reply(sent.by, sent.case.id, sent.text("text"), sent.sources)
 
 
-def _was_sent(sent: Sent, text: str) -> bool:
+def said_just_now(desk: Desk, by: Account, case: Case, text: str) -> bool:
     """Whether the same advisor said just this a moment ago and nothing was said since: a form that was sent twice."""
-    if sent.case.conversation is None:
+    if case.conversation is None:
         return False
-    last = sent.desk.parts.cases.said(sent.case.conversation)[-1:]
+    last = desk.parts.cases.said(case.conversation)[-1:]
     return any(
-        one.name == sent.by.name
+        one.name == by.name
         and one.reply.messages == (text,)
         and (now_utc() - one.at).total_seconds() < SENDS_THE_SAME_WITHIN
-        and (sent.case.last_student is None or sent.case.last_student < one.at)
+        and (case.last_student is None or case.last_student < one.at)
         for one in last
     )
 

@@ -110,7 +110,7 @@ def see(desk: Desk, me: Account, case: Case, now: datetime) -> CaseView:
         holder=names.get(case.holder or 0, ""),
         mine=case.holder == me.id,
         may=may,
-        brief=_brief(desk, case, turns),
+        brief=brief_now(desk, case, turns),
         plan=newest_plan(turns),
         lines=talk(turns, said, case.language, parts.cases.looked(case.id, me.id)),
         notes=parts.cases.notes(case.id),
@@ -137,8 +137,8 @@ def seen_now(desk: Desk, number: int, now: datetime) -> tuple[list[int], list[in
     return desk.parts.cases.viewers(number, now), desk.parts.cases.writers(number, now)
 
 
-def _brief(desk: Desk, case: Case, turns: Sequence[StoredTurn]) -> Brief:
-    """As it is now while the conversation is there; else as it was kept."""
+def brief_now(desk: Desk, case: Case, turns: Sequence[StoredTurn]) -> Brief:
+    """The brief as it is now while the conversation is there; else as it was kept."""
     if case.conversation is None or not turns:
         return Brief.from_dict(case.brief)
     slots = slots_of(desk.parts.conversations.tracker(case.conversation))

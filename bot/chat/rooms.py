@@ -1,0 +1,92 @@
+"""What the desk tells the rooms of advisors: rows of the outbox, in the transaction of what happened."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from bot.cases.model import Case
+from bot.chat.model import Platform, Room
+from bot.delivery.senders import OutboxRow
+from bot.mail.address import digest
+from bot.store import StoredTurn
+from bot.store.chat import ChatStore
+from bot.store.outbox import OutboxStore
+
+
+class ChatRooms:
+    """``bot.desk.rooms.Rooms`` over Slack and Teams. Rows hold references; who sends them reads what there is to say then."""
+
+    def __init__(self, chats: ChatStore, rows: OutboxStore) -> None:
+        self._chats = chats
+        self._rows = rows
+
+    def changed(self, connection: Connection, case: Case) -> None:
+        for room in self._rooms(connection, case):
+            row = {"what": "card", "case": case.id, "room": room.written}
+            self._put(connection, case, room, f"card:{case.id}:{case.version}", row)
+
+    def student_said(self, connection: Connection, case: Case, turn: StoredTurn) -> None:
+        for room in self._rooms(connection, case):
+            row = {"what": "words", "case": case.id, "turn": turn.id, "room": room.written}
+            self._put(connection, case, room, f"words:t{turn.id}", row, turn.conversation)
+
+    def advisor_said(self, connection: Connection, case: Case, said: int, origin: str) -> None:
+        for room in self._rooms(connection, case):
+            if name_of(room) != origin:
+                row = {"what": "words", "case": case.id, "said": said, "room": room.written}
+                self._put(connection, case, room, f"words:s{said}", row, case.conversation)
+
+    def deleted(self, connection: Connection, conversation: str) -> None:
+        """What of ours shows the conversation is taken back; cards stay and say that the chat is gone."""
+        address = self._chats.address(conversation, connection)
+        for post in self._chats.posts_of(conversation, connection):
+            if post.kind == "card":
+                continue
+            own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
+            payload = {
+                "what": "unpost",
+                "platform": post.platform.value,
+                "tenant": post.tenant,
+                "place": post.place,
+                "message": post.message,
+                "service_url": address.service_url if own and address else None,
+                "key": post.key,
+            }
+            key = f"unpost:{post.platform}:{digest(f'{post.key} {post.message}', 32)}"
+            self._rows.put(connection, OutboxRow(lane=key, channel=post.platform.value, key=key, payload=payload))
+
+    def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
+        return not self._chats.seen(connection, *key)
+
+    def _rooms(self, connection: Connection, case: Case) -> list[Room]:
+        """Where a card of the case stands, or is on its way.
+
+        What waits is looked for first: once it is sent, its post is noted already, so that no room is missed between the two.
+        """
+        waiting = self._rows.waiting_in(connection, f"alert:{case.id}:", tuple(Platform))
+        coming = [Room.read(channel, payload["room"]) for channel, payload in waiting]
+        posted = [Room(card.platform, card.tenant, card.place) for card in self._chats.cards(case.id, connection)]
+        return list(dict.fromkeys([*posted, *coming]))
+
+    def _put(
+        self,
+        connection: Connection,
+        case: Case,
+        room: Room,
+        key: str,
+        payload: dict[str, object],
+        conversation: str | None = None,
+    ) -> None:
+        row = OutboxRow(
+            lane=f"{room.platform}:case:{case.id}",
+            channel=room.platform.value,
+            key=f"{key}:{digest(name_of(room))}",
+            payload=payload,
+            conversation=conversation,
+        )
+        self._rows.put(connection, row)
+
+
+def name_of(room: Room) -> str:
+    """A room among those of all platforms."""
+    return f"{room.platform}:{room.written}"
