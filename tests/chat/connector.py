@@ -14,11 +14,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.chat.limits import check_teams
 from tests.chat.signed_teams import APP, ISSUER, SECRET, TENANT, US, published
 
 ACTIVITIES = re.compile(r"/amer/v3/conversations/([^/]+)/activities(?:/([^/]+))?")
 MEMBER = re.compile(r"/amer/v3/conversations/([^/]+)/members/([^/]+)")
-LARGEST_CARD, LARGEST = 28 * 1024, 80 * 1024  # bytes
 
 
 @dataclass(frozen=True)
@@ -287,17 +287,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _refusal(self, activity: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
         if activity.get("type") not in ("message", "typing"):
             return self._wrong(400, "BadSyntax", f"an activity of type {activity.get('type')!r}")
-        attachments = activity.get("attachments", [])
-        if activity["type"] == "message" and not activity.get("text") and not attachments:
-            return self._wrong(400, "BadSyntax", "a message with nothing in it")
-        if len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le")) > LARGEST:
-            return self._wrong(413, "MessageSizeTooBig", "a message over 80 KB")
-        for attachment in attachments:
-            card = attachment.get("content") or {}
-            if attachment.get("contentType") != "application/vnd.microsoft.card.adaptive" or card.get("type") != "AdaptiveCard":
-                return self._wrong(400, "BadSyntax", "an attachment that is no Adaptive Card")
-            if len(json.dumps(card, ensure_ascii=False).encode()) > LARGEST_CARD:
-                return self._wrong(413, "MessageSizeTooBig", "a card over 28 KB")
+        try:
+            check_teams(activity)
+        except AssertionError as error:
+            return self._wrong(400, "BadSyntax", str(error))
         return None
 
     def _wrong(self, status: int, code: str, what: str) -> tuple[int, dict[str, Any]]:

@@ -47,6 +47,7 @@ class Member:
 
     email: str | None
     tenant: str | None
+    guest: bool = False
 
 
 class Connector:
@@ -92,7 +93,9 @@ class Connector:
         """Who a person in a conversation is."""
         found = await self._call(service_url, lambda to: to.get_conversation_member(conversation, person))
         told = found.model_dump(by_alias=True) | (found.model_extra or {})
-        return Member(_text(told.get("email")) or _text(told.get("userPrincipalName")), _text(told.get("tenantId")))
+        name = _text(told.get("userPrincipalName")) or ""
+        guest = str(told.get("userRole")).lower() == "guest" or "#ext#" in name.lower()
+        return Member(_text(told.get("email")) or name or None, _text(told.get("tenantId")), guest)
 
     async def close(self) -> None:
         """Let go of the connections of this loop."""

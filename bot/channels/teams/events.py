@@ -12,7 +12,7 @@ from bot.channels.teams.gate import Admitted
 from bot.channels.teams.read import Incoming, What, read
 from bot.channels.teams.wire import TeamsWire
 from bot.chat.intake import Intake, Taken
-from bot.chat.model import Kind, Person, Platform, Room, Tenant
+from bot.chat.model import Kind, Platform, Room, Tenant
 from bot.chat.wire import Target
 from bot.delivery.senders import NotNow, Undeliverable
 from bot.store.chat import ChatStore
@@ -152,11 +152,6 @@ class Events:
                 await self._wire.typing(to)
         except (NotNow, Undeliverable, TimeoutError) as error:
             logger.debug("teams: no sign that an answer comes: %s", error)
-
-
-def person_of(happened: Incoming) -> Person:
-    """Who did it."""
-    return Person(Platform.TEAMS, happened.address.tenant, happened.address.person)
 
 
 def _key(happened: Incoming) -> str:

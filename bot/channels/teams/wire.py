@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.teams.cards import messages
 from bot.channels.teams.connector import Connector, Gone
 from bot.channels.teams.read import THREAD
-from bot.chat.document import Document
+from bot.chat.document import Buttons, Document
 from bot.chat.model import Address, Person, Platform
 from bot.chat.wire import Target
 from bot.delivery.senders import NotNow
@@ -20,17 +21,20 @@ TYPING_TAKES = 2.0  # seconds; it is worth nothing later
 
 
 class TeamsWire:
-    """Teams as a ``Wire``. ``service_of`` knows where a tenant wants what no message of its own says: the room of advisors."""
+    """Teams as a ``Wire`` for the app ``app``. ``service_of`` knows where a tenant wants what no message of its own says: the room of advisors."""
 
     platform = Platform.TEAMS
 
-    def __init__(self, connector: Connector, service_of: Callable[[str], str | None]) -> None:
+    def __init__(self, app: str, connector: Connector, service_of: Callable[[str], str | None]) -> None:
+        self._private = f"https://teams.microsoft.com/l/chat/0/0?users=28:{app}"
         self._connector = connector
         self._service_of = service_of
         self._until: dict[str, float] = {}  # places that asked us to wait, and until when
 
     def draw(self, document: Document) -> list[dict[str, Any]]:
-        return [message.activity() for message in messages(document)]
+        """As ``Wire.draw``. What asks in private leads there: pressed, any other button speaks in the channel for its presser."""
+        pieces = tuple(self._leading(piece) if isinstance(piece, Buttons) else piece for piece in document.pieces)
+        return [message.activity() for message in messages(replace(document, pieces=pieces))]
 
     async def post(self, to: Target, drawn: Any, key: str, again: bool) -> str:
         """As ``Wire.post``. What stands in Teams can't be asked for, so ``again`` is of no use: a post may come twice."""
@@ -61,6 +65,9 @@ class TeamsWire:
         """Show that an answer is on its way. Nobody waits for it, so it raises what it likes."""
         async with asyncio.timeout(TYPING_TAKES):
             await self._connector.send(await self._service(to), _conversation(to), {"type": "typing"})
+
+    def _leading(self, piece: Buttons) -> Buttons:
+        return Buttons(tuple(replace(one, url=self._private) if one.do == "private" else one for one in piece.items))
 
     async def _begun(self, service: str, to: Target, drawn: dict[str, Any]) -> str:
         """The id of the first message of a new thread in a channel."""

@@ -16,7 +16,7 @@ from bot.channels.teams.connector import Gone, NotAllowed, Unfit
 from bot.channels.teams.hosts import Hosts
 from bot.channels.teams.tokens import Tokens
 from bot.channels.teams.wire import TeamsWire
-from bot.chat.document import Document, Prose
+from bot.chat.document import Button, Buttons, Document, Prose
 from bot.chat.model import Person, Platform
 from bot.chat.wire import Target
 from bot.delivery.senders import NotNow, Undeliverable
@@ -35,7 +35,7 @@ class Line:
         self.teams = teams
         self.tokens = Tokens(APP, secret, TENANT, login or teams.url, 5)
         self.client = Client(APP, self.tokens, Hosts([hosts]), 1)
-        self.wire = TeamsWire(self.client, lambda tenant: teams.service_url if tenant == TENANT else None)
+        self.wire = TeamsWire(APP, self.client, lambda tenant: teams.service_url if tenant == TENANT else None)
         self.to = Target(TENANT, DIRECT, service_url=teams.service_url)
 
     def run[T](self, *calls: Callable[[], Coroutine[Any, Any, T]]) -> list[T]:
@@ -66,7 +66,7 @@ def test_a_message_goes_whole_to_the_whole_conversation(line: Line) -> None:
 
 def test_a_message_is_changed_and_taken_back(line: Line) -> None:
     made = line.post("first")
-    drawn = {"type": "message", "text": "second"}
+    drawn = {"type": "message", "text": "second", "textFormat": "plain"}
     line.run(lambda: line.wire.change(line.to, made, drawn))
     assert line.teams.messages[DIRECT, made]["text"] == "second"
     line.run(lambda: line.wire.take_back(line.to, made))
@@ -78,7 +78,7 @@ def test_a_room_gets_a_thread_and_what_follows_stands_in_it(line: Line) -> None:
     room = Target(TENANT, CHANNEL)
     first = line.post("a case", room)
     line.post("what the student wrote", Target(TENANT, CHANNEL, thread=first))
-    line.run(lambda: line.wire.change(room, first, {"type": "message", "text": "the case, claimed"}))
+    line.run(lambda: line.wire.change(room, first, {"type": "message", "text": "the case, claimed", "textFormat": "plain"}))
     begun, under, changed = line.teams.calls
     assert begun.path == "/amer/v3/conversations"
     assert (begun.body["channelData"]["channel"]["id"], begun.body["bot"]["id"], begun.body["tenantId"]) == (CHANNEL, US, TENANT)
@@ -114,13 +114,16 @@ def test_a_member_is_who_the_tenant_says(line: Line) -> None:
         "29:adv": {"name": "A", "email": "a@college.edu", "tenantId": TENANT},
         "29:upn": {"userPrincipalName": "b@college.edu", "tenantId": TENANT},
         "29:bare": {},
+        "29:guest": {"email": "a@college.edu", "userRole": "guest", "tenantId": TENANT},
+        "29:other": {"email": "a@college.edu", "userPrincipalName": "a_x.example#EXT#@college.edu", "tenantId": TENANT},
     }
 
     def ask(who: str) -> Callable[[], Coroutine[Any, Any, Any]]:
         return lambda: line.client.member(line.teams.service_url, f"{CHANNEL};messageid=17", who)
 
-    found = line.run(*map(ask, ("29:adv", "29:upn", "29:bare")))
-    assert [(one.email, one.tenant) for one in found] == [("a@college.edu", TENANT), ("b@college.edu", TENANT), (None, None)]
+    found = line.run(*map(ask, line.teams.members))
+    assert [(one.email, one.tenant) for one in found][:3] == [("a@college.edu", TENANT), ("b@college.edu", TENANT), (None, None)]
+    assert [one.guest for one in found] == [False, False, False, True, True]
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "http://smba.trafficmanager.net/", "http://localhost:1/", ""])
@@ -249,3 +252,11 @@ def test_no_id_of_a_person_or_conversation_gets_into_the_log(line: Line, caplog:
 def test_typing_is_shown(line: Line) -> None:
     line.run(lambda: line.wire.typing(line.to))
     assert [call.conversation for call in line.teams.sent("typing")] == [DIRECT]
+
+
+def test_asking_in_private_leads_to_the_1_to_1_chat(line: Line) -> None:
+    """A button of any other kind would say its label in the channel, for all to see."""
+    buttons = Buttons((Button("Ask me in private", "chat", "private"),))
+    (drawn,) = line.wire.draw(Document((Prose("Welders join metal."), buttons), "x"))
+    (action,) = drawn["attachments"][0]["content"]["body"][-1]["actions"]
+    assert (action["type"], action["url"]) == ("Action.OpenUrl", f"https://teams.microsoft.com/l/chat/0/0?users={US}")

@@ -39,7 +39,7 @@ def test_it_asks_for_one_permission_and_says_in_its_description_why(filled: dict
 def test_it_is_the_app_of_the_settings_on_its_own_host(filled: dict[str, Any]) -> None:
     assert {filled["id"], filled["bots"][0]["botId"], filled["webApplicationInfo"]["id"]} == {APP}
     assert filled["validDomains"] == [HOST]
-    assert not re.search(r"\{\{|\}\}", json.dumps(filled))
+    assert not re.search(r"\{\{\w", json.dumps(filled))
 
 
 def test_it_keeps_the_limits_of_the_schema(filled: dict[str, Any]) -> None:
@@ -63,7 +63,9 @@ def test_the_package_holds_the_manifest_and_icons_of_the_right_size() -> None:
     assert sizes == {"color.png": (192, 192), "outline.png": (32, 32)}
 
 
-@pytest.mark.parametrize("host", ["https://advisor.college.edu", "advisor.college.edu:8000", "localhost", "", "a b.edu", "advisor.college.edu/"])
+@pytest.mark.parametrize(
+    "host", ["https://advisor.college.edu", "advisor.college.edu:8000", "localhost", "", "a b.edu", "advisor.college.edu/"]
+)
 def test_an_address_is_no_host(host: str) -> None:
     with pytest.raises(ValueError, match="is not the name of a host"):
         manifest(APP, host)
