@@ -16,16 +16,19 @@ from bot.delivery.senders import NotNow
 if TYPE_CHECKING:
     import msal  # type: ignore[import-untyped]
 
-SCOPES = ["https://api.botframework.com/.default"]
 MENDED_BY_COLLEGE = frozenset({"invalid_client", "unauthorized_client", "invalid_request", "invalid_grant"})
 
 logger = logging.getLogger(__name__)
 
 
 class Tokens:
-    """Tokens of one app from its home tenant. ``login`` is where Entra answers; ``seconds`` how long it may take."""
+    """Tokens of one app from its home tenant, for the service ``audience``.
 
-    def __init__(self, app: str, secret: str, tenant: str, login: str, seconds: float) -> None:
+    ``login`` is where Entra answers; ``seconds`` how long it may take.
+    """
+
+    def __init__(self, app: str, secret: str, tenant: str, login: str, audience: str, seconds: float) -> None:
+        self._scopes = [f"{audience.rstrip('/')}/.default"]
         self._app, self._secret, self._tenant, self._login, self._seconds = app, secret, tenant, login.rstrip("/"), seconds
         self._msal: msal.ConfidentialClientApplication | None = None
         self._guard = threading.Lock()  # MSAL begins with a call to Entra: once, however many want a token
@@ -42,10 +45,10 @@ class Tokens:
         with self._guard:
             try:
                 client = self._msal = self._msal or self._application()
-                given = client.acquire_token_for_client(scopes=SCOPES)
+                given = client.acquire_token_for_client(scopes=self._scopes)
                 if not_this is not None and given.get("access_token") == not_this:
                     client.remove_tokens_for_client()
-                    given = client.acquire_token_for_client(scopes=SCOPES)
+                    given = client.acquire_token_for_client(scopes=self._scopes)
             except Exception as error:  # MSAL has no error of its own for what goes wrong below it
                 raise NotNow(None, f"no token from Entra: {type(error).__name__}. Check TEAMS_LOGIN and TEAMS_TENANT") from None
         if "access_token" in given:

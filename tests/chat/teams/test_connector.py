@@ -22,7 +22,7 @@ from bot.chat.wire import Target
 from bot.delivery.senders import NotNow, Undeliverable
 from tests.alerts.ports import free_port
 from tests.chat.connector import Connector
-from tests.chat.signed_teams import APP, SECRET, TENANT, US
+from tests.chat.signed_teams import APP, ISSUER, SECRET, TENANT, US
 
 CHANNEL = "19:abc@thread.tacv2"
 DIRECT = "a:1" + "x" * 200  # longer than the SDK's own cut
@@ -33,7 +33,7 @@ class Line:
 
     def __init__(self, teams: Connector, hosts: str = "127.0.0.1", login: str = "", secret: str = SECRET) -> None:
         self.teams = teams
-        self.tokens = Tokens(APP, secret, TENANT, login or teams.url, 5)
+        self.tokens = Tokens(APP, secret, TENANT, login or teams.url, ISSUER, 5)
         self.client = Client(APP, self.tokens, Hosts([hosts]), 1)
         self.wire = TeamsWire(APP, self.client, lambda tenant: teams.service_url if tenant == TENANT else None)
         self.to = Target(TENANT, DIRECT, service_url=teams.service_url)
