@@ -18,6 +18,7 @@ import pytest
 import uvicorn
 
 ROOT = Path(__file__).parents[1]
+ANY_RATE = "100000/second"
 
 
 @cache
@@ -45,16 +46,54 @@ def parts() -> Any:
     from bot.wiring import create_parts
 
     settings.cache_clear()
-    return create_parts(Settings())
+    return create_parts(Settings(**chat_settings()))
 
 
 @cache
-def server(rate_limit: str = "100000/second") -> str:
+def slack() -> Any:
+    """The Slack that this run's parts speak to."""
+    from tests.chat.slack_api import slack_api
+
+    return _kept(slack_api())
+
+
+def chat_settings() -> dict[str, Any]:
+    """Slack and Teams are on, with a local stand-in at the other end."""
+    from tests.chat.slack_requests import SECRET, TEAM
+
+    return {
+        "slack_signing_secret": SECRET,
+        "slack_bot_token": "xoxb-test",
+        "slack_api": slack().api,
+        "alerts": f"advising=slack:{TEAM}/CADVISING;counseling=slack:{TEAM}/CCOUNSELING",
+        "chat_timeout": 3,
+    }
+
+
+def _kept(context: Any) -> Any:
+    """What a context gives, until the test run ends."""
+    _open.append(context)
+    return context.__enter__()
+
+
+_open: list[Any] = []
+
+
+@cache
+def server(rate_limit: str = ANY_RATE) -> str:
     """The address of a running server with the given rate limit; it lives until the test run ends."""
     from bot.server import create_app
     from bot.settings import Settings
+    from bot.wiring import Parts
 
-    return serve(create_app(parts(), Settings(rate_limit=rate_limit)))
+    class Quiet(Parts):
+        """Parts that another server of this process works for: two at one outbox, in loops of their own, would be in each other's way."""
+
+        def at_work(self) -> list[Any]:
+            return []
+
+    whole = parts() if rate_limit == ANY_RATE else Quiet(**vars(parts()))
+    return serve(create_app(whole, Settings(rate_limit=rate_limit, **chat_settings())))
 
 
 def serve(asgi: Any, ready: str = "/health") -> str:

@@ -9,8 +9,8 @@ from datetime import datetime, tzinfo
 from bot.cases.brief import Brief
 from bot.cases.model import Case, State
 from bot.chat.case_words import labels, say
-from bot.chat.document import Button, Buttons, Document, Facts, Heading, Link, Note, Piece, Prose, Quote, Rule
 from bot.chat.composed import document
+from bot.chat.document import Button, Buttons, Document, Facts, Heading, Link, Note, Piece, Prose, Quote, Rule
 from bot.desk.desk import Desk
 from bot.desk.pages.case_times import zone_of
 from bot.desk.pages.case_view import IN_CRISIS, brief_now, phone_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.case_words import say
-from bot.chat.document import Document, Note, Prose, Quote
 from bot.chat.composed import document
+from bot.chat.document import Document, Note, Prose, Quote
 from bot.store import StoredTurn
 from bot.store.case_rows import Said
 

@@ -10,9 +10,9 @@ from typing import Any
 from bot.chat.case_card import CardView, card, card_elsewhere, view_of
 from bot.chat.case_lines import advisor_answered, student_wrote, told_again
 from bot.chat.case_words import say
+from bot.chat.composed import document
 from bot.chat.document import Document, Prose
 from bot.chat.model import Posted, Room
-from bot.chat.composed import document
 from bot.chat.rooms import name_of
 from bot.chat.team_rooms import TeamRooms
 from bot.chat.wire import Target, Wire

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bot.cases.model import Case
 from bot.chat.model import Platform, Room
+from bot.chat.rows import unpost_row
 from bot.delivery.senders import OutboxRow
 from bot.mail.address import digest
 from bot.store import StoredTurn
@@ -43,17 +44,8 @@ class ChatRooms:
             if post.kind == "card":
                 continue
             own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
-            payload = {
-                "what": "unpost",
-                "platform": post.platform.value,
-                "tenant": post.tenant,
-                "place": post.place,
-                "message": post.message,
-                "service_url": address.service_url if own and address else None,
-                "key": post.key,
-            }
-            key = f"unpost:{post.platform}:{digest(f'{post.key} {post.message}', 32)}"
-            self._rows.put(connection, OutboxRow(lane=key, channel=post.platform.value, key=key, payload=payload))
+            served = address.service_url if own and address else None
+            self._rows.put(connection, unpost_row(post, served))
 
     def once(self, connection: Connection, key: tuple[str, str, str]) -> bool:
         return not self._chats.seen(connection, *key)
