@@ -8,16 +8,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
+
+import aiohttp
+from aiohttp import ClientError, ClientResponseError
+from microsoft_agents.activity import Activity, ConversationParameters
+from microsoft_agents.hosting.core.connector.client.connector_client import ConversationsOperations
 
 from bot.channels.teams.hosts import Hosts
 from bot.channels.teams.tokens import Tokens
 from bot.delivery.senders import NotNow, Undeliverable
-
-if TYPE_CHECKING:  # imported where a call is made: who has no Teams has none of its weight
-    import aiohttp
-    from microsoft_agents.hosting.core.connector.client.connector_client import ConversationsOperations
 
 LONGEST_ID = 1000  # characters; the SDK cuts ids after 150 where it is not told
 LONGEST_WAIT = 15 * 60.0  # seconds we let Teams put us off at once
@@ -65,15 +66,11 @@ class Connector:
 
     async def send(self, service_url: str, conversation: str, activity: dict[str, Any]) -> str:
         """Post an activity; its id."""
-        from microsoft_agents.activity import Activity
-
         fit = Activity.model_validate(activity)
         return (await self._call(service_url, lambda to: to.send_to_conversation(conversation, fit))).id or ""
 
     async def update(self, service_url: str, conversation: str, message: str, activity: dict[str, Any]) -> None:
         """Put an activity in the place of one we posted."""
-        from microsoft_agents.activity import Activity
-
         fit = Activity.model_validate(activity)
         await self._call(service_url, lambda to: to.update_activity(conversation, message, fit))
 
@@ -104,8 +101,6 @@ class Connector:
             await kept.close()
 
     async def _create(self, service_url: str, tenant: str, **wanted: Any) -> tuple[str, str]:
-        from microsoft_agents.activity import ConversationParameters
-
         wanted["channelData"] = {**wanted.get("channelData", {}), "tenant": {"id": tenant}}
         fit = ConversationParameters.model_validate({"bot": {"id": f"28:{self._app}"}, "tenantId": tenant, **wanted})
         made = await self._call(service_url, lambda to: to.create_conversation(fit))
@@ -115,8 +110,6 @@ class Connector:
 
     async def _call[T](self, service_url: str, what: Callable[[ConversationsOperations], Awaitable[T]]) -> T:
         """Make a call, with a new token if the one we had ran out."""
-        from aiohttp import ClientError, ClientResponseError
-
         if not self._hosts.trusts(service_url):
             raise Undeliverable("its answer would go to a host that TEAMS_SERVICE_HOSTS does not name")
         token = await self._tokens.token()
@@ -136,9 +129,6 @@ class Connector:
             raise NotNow(None, f"no answer from Teams: {type(error).__name__}") from None
 
     async def _once[T](self, service_url: str, token: str, what: Callable[[ConversationsOperations], Awaitable[T]]) -> T:
-        import aiohttp
-        from microsoft_agents.hosting.core.connector.client.connector_client import ConversationsOperations
-
         loop = asyncio.get_running_loop()
         connections = self._kept.get(loop) or self._kept.setdefault(loop, aiohttp.TCPConnector(limit=32))
         async with aiohttp.ClientSession(
@@ -154,17 +144,16 @@ class Connector:
 
 def _no_redirects() -> aiohttp.TraceConfig:
     """Our token and a student's words go where the gate has looked, and nowhere from there."""
-    import aiohttp
 
     async def refuse(*_: object) -> None:
-        raise aiohttp.ClientError("sent elsewhere")
+        raise ClientError("sent elsewhere")
 
     trace = aiohttp.TraceConfig()
     trace.on_request_redirect.append(refuse)
     return trace
 
 
-def _judged(error: aiohttp.ClientResponseError) -> Exception:
+def _judged(error: ClientResponseError) -> Exception:
     status = error.status
     if status == 403:
         return NotAllowed("Teams answered 403: the app is not installed there, or is blocked")

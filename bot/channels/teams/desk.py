@@ -13,11 +13,11 @@ from bot.channels.teams.cards import MOST_JSON, VERSION, messages
 from bot.channels.teams.forms import CANCELLED, form_values, view
 from bot.channels.teams.read import Incoming
 from bot.chat.case_card import card, card_elsewhere, view_of
-from bot.chat.case_moves import Asked, CaseMoves
+from bot.chat.case_moves import Asked, CaseMoves, key_of
 from bot.chat.case_words import say
 from bot.chat.document import Document, Form
 from bot.chat.model import Kind, Person, Platform, Room
-from bot.chat.rows import past_row
+from bot.chat.rows import digest, past_row
 from bot.chat.team_rooms import TeamRooms
 from bot.chat.who import Who
 from bot.delivery.senders import NotNow
@@ -61,11 +61,11 @@ class TeamsDesk:
                 return _told(say("no_account"))
             return await asyncio.to_thread(self._move, happened, account, room, data)
         except NotNow:
-            return _told(say("not_now"))
+            return _told(say("press_again"))
         except IllegalMove as error:
             return _told(str(error))
         except NoSuchCase:
-            return _told(say("not_yours"))
+            return _told(say("no_such_case"))
 
     async def line(self, happened: Incoming, case: int) -> Answer:
         """A line in the thread of a case: to the student, where its holder wrote it. Where it goes nowhere its author is told."""
@@ -83,9 +83,9 @@ class TeamsDesk:
     async def changed(self, happened: Incoming, case: int) -> Answer:
         """A line was edited or deleted: what was said to the student stays said."""
         room = _room(happened)
-        said = await asyncio.to_thread(self.store.seen_at, room.platform, room.tenant, f"case:{happened.event}")
+        said = await asyncio.to_thread(self.store.seen_at, *key_of(room, _line_event(happened)))
         if said is not None:
-            await asyncio.to_thread(self._hint, happened, say("sent_already"), f":{happened.edit}")
+            await asyncio.to_thread(self._hint, happened, say("already_sent"), f":{happened.edit}")
         return None
 
     def _move(self, happened: Incoming, account: Account, room: Room, data: dict[str, str]) -> Answer:
@@ -105,11 +105,11 @@ class TeamsDesk:
 
     def _line(self, happened: Incoming, case: int, account: Account, room: Room) -> None:
         try:
-            self.moves.line(case, account, happened.text, room, happened.event)
+            self.moves.line(case, account, happened.text, room, _line_event(happened))
         except IllegalMove as error:
             self._hint(happened, str(error))
         except NoSuchCase:
-            self._hint(happened, say("not_yours"))
+            self._hint(happened, say("no_such_case"))
 
     def _hint(self, happened: Incoming, text: str, more: str = "") -> None:
         """A line of ours in the thread, once for what it is about."""
@@ -142,6 +142,11 @@ class TeamsDesk:
 
 def _drawn(document: Document) -> list[dict[str, Any]]:
     return [message.card for message in messages(document) if message.card is not None]
+
+
+def _line_event(happened: Incoming) -> str:
+    """The name of a line: ids of messages are unique within their channel."""
+    return f"l:{digest(happened.address.place, happened.event)}"
 
 
 def _room(happened: Incoming) -> Room:

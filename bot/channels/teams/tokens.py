@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+import msal  # type: ignore[import-untyped]
 
 from bot.channels.teams.hosts import LOCAL
 from bot.delivery.senders import NotNow
-
-if TYPE_CHECKING:
-    import msal  # type: ignore[import-untyped]
 
 MENDED_BY_COLLEGE = frozenset({"invalid_client", "unauthorized_client", "invalid_request", "invalid_grant"})
 
@@ -59,8 +57,6 @@ class Tokens:
         raise NotNow(None, f"no token from Entra: {why}")
 
     def _application(self) -> msal.ConfidentialClientApplication:
-        import msal
-
         host = urlsplit(self._login).netloc
         return msal.ConfidentialClientApplication(
             self._app,
