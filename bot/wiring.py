@@ -140,6 +140,10 @@ def _channels(chat: ChatParts) -> Iterator[Channel]:
         from bot.channels import slack
 
         yield slack.build(chat)
+    if chat.settings.teams_app_id:
+        from bot.channels import teams
+
+        yield teams.build(chat)
 
 
 def _phone(catalog: Catalog) -> str | None:

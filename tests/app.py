@@ -57,15 +57,26 @@ def slack() -> Any:
     return _kept(slack_api())
 
 
+@cache
+def teams() -> Any:
+    """The Teams that this run's parts speak to."""
+    from tests.chat.connector import connector
+
+    return _kept(connector())
+
+
 def chat_settings() -> dict[str, Any]:
     """Slack and Teams are on, with a local stand-in at the other end."""
+    from tests.chat.signed_teams import TENANT
     from tests.chat.slack_requests import SECRET, TEAM
 
+    rooms = {team: f"slack:{TEAM}/C{team.upper()},teams:{TENANT}/19:{team}@thread.tacv2" for team in ("advising", "counseling")}
     return {
+        **teams().settings,
         "slack_signing_secret": SECRET,
         "slack_bot_token": "xoxb-test",
         "slack_api": slack().api,
-        "alerts": f"advising=slack:{TEAM}/CADVISING;counseling=slack:{TEAM}/CCOUNSELING",
+        "alerts": ";".join(f"{team}={ways}" for team, ways in rooms.items()),
         "chat_timeout": 3,
     }
 
