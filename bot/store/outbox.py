@@ -61,6 +61,12 @@ class OutboxStore:
         """It has gone out. What was in it is no longer kept here; its key is, so that it never goes twice."""
         self._mark(item, sent=datetime.now(UTC), error=None, payload={})
 
+    def hurry(self, conversation: str) -> None:
+        """What waits for a conversation is due now: what it waited for has happened."""
+        with self._database.transaction() as connection:
+            here = (outbox.c.conversation == conversation, *_WAITING)
+            connection.execute(update(outbox).where(*here).values(due=datetime.now(UTC)))
+
     def put_off(self, item: Outgoing, until: datetime, why: str) -> None:
         """It could not go out; again at a moment."""
         self._mark(item, due=until, error=why)
