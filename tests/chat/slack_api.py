@@ -75,7 +75,13 @@ class Slack:
         return f"{self.url}/api/"
 
     def fail(
-        self, method: str | None = None, error: str = "", status: int | None = 200, times: int = 1, taken: bool = False, **headers: str
+        self,
+        method: str | None = None,
+        error: str = "",
+        status: int | None = 200,
+        times: int = 1,
+        taken: bool = False,
+        **headers: str,
     ) -> None:
         """Let calls fail: with an ``error`` of Slack's, or a ``status``; status 0 breaks the connection, None never answers."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -122,7 +128,11 @@ class Slack:
             except AssertionError as error:
                 self.wrong.append(f"{method}: {error}")
                 return {"ok": False, "error": "invalid_blocks"}
-        return {"ok": True, **self._done(method, fields)} if not (why := self._refusal(method, fields)) else {"ok": False, "error": why}
+        return (
+            {"ok": True, **self._done(method, fields)}
+            if not (why := self._refusal(method, fields))
+            else {"ok": False, "error": why}
+        )
 
     def _refusal(self, method: str, fields: dict[str, Any]) -> str:
         if method in ("chat.update", "chat.delete") and (fields["channel"], fields["ts"]) not in self.messages:

@@ -170,6 +170,8 @@ class SlackPerson:
         call, button = self.button(label)
         self.last = len(self.slack.sent(self.place))
         body = pressed_body(self.user, self.place, button, call.ts)
-        answer = self.client.post("/slack/interactive", content=body, headers=signed(body, kind="application/x-www-form-urlencoded"))
+        answer = self.client.post(
+            "/slack/interactive", content=body, headers=signed(body, kind="application/x-www-form-urlencoded")
+        )
         assert answer.status_code == 200, f"{answer.status_code} {answer.text}"
         return self.reads()
