@@ -32,7 +32,7 @@ def test_a_new_case_puts_one_card_with_its_brief_into_its_teams_room(college: Co
     assert card.facts["State"] == "New"
     assert card.facts["Team"] == "Advising"
     assert card.facts["Language"] == "English"
-    assert card.facts["Answer"].startswith("by ")
+    assert card.facts["Answer due"].startswith("by ")
     assert {"can i switch to evening classes", "hi there"} <= set(card.quotes)
     assert list(card.buttons) == ["Claim"]
     assert f"https://advisor.college.edu/desk/cases/{case.id}" in card.text
@@ -238,7 +238,7 @@ def test_a_card_that_someone_deleted_is_posted_again_for_an_alert(college: Colle
     college.desk.clock.tick((college.now(case).due or datetime.now(UTC)) + timedelta(minutes=1))
     college.later()
     college.sends()
-    assert college.card().facts["Answer"].startswith("by "), "as the case is stored; the clock ran ahead in this test alone"
+    assert college.card().facts["Answer due"].startswith("by "), "as the case is stored; the clock ran ahead in this test alone"
     assert college.chats.case_at(ADVISING, college.card().id) == case.id
 
 
