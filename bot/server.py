@@ -71,6 +71,8 @@ def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
         yield
         for job in jobs:
             job.cancel()
+        for channel in parts.channels:
+            await channel.close()
 
     app = FastAPI(
         title=TITLE,
@@ -82,6 +84,8 @@ def create_app(parts: Parts, settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.include_router(routes.build(service, parts.desk, settings))
+    for channel in parts.channels:
+        app.include_router(channel.router)
     teams = {team.id: team.name for team in parts.desk.parts.catalog.teams.values()}
     signin.install(app, parts.database, settings, teams)
     pages.install(app, parts.desk)

@@ -127,7 +127,7 @@ class Settings(BaseSettings):
         "", repr=False, description="The app's Bot User OAuth Token, for one workspace without the installation pages."
     )
     slack_client_id: Annotated[str, AfterValidator(chat_checks.client_id)] = Field(
-        "", description="The app's Client ID, for installation at /slack/install, in one workspace or several."
+        "", description="The app's Client ID, for installation at /desk/slack/install, in one workspace or several."
     )
     slack_client_secret: str = Field("", repr=False, description="The secret that goes with SLACK_CLIENT_ID.")
     slack_api: Annotated[str, AfterValidator(chat_checks.service)] = Field(

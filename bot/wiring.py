@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -10,6 +11,13 @@ from typing import IO
 from bot.alerts.alerts import Alerts
 from bot.alerts.teams import teams_to_tell
 from bot.alerts.trial import senders
+from bot.chat.case_moves import CaseMoves
+from bot.chat.intake import Intake
+from bot.chat.parts import Channel, ChatParts
+from bot.chat.rooms import ChatRooms
+from bot.chat.rows import ChatPushes, said_row
+from bot.chat.sweep import Sweep
+from bot.chat.team_rooms import TeamRooms
 from bot.conversation.agent import PathwayAgent
 from bot.conversation.service import ConversationService
 from bot.delivery.bell import Bell, PostgresBell
@@ -22,6 +30,8 @@ from bot.settings import Settings
 from bot.store import ConversationStore, Database
 from bot.store.accounts import AccountStore
 from bot.store.cases import CaseStore
+from bot.store.chat import ChatStore
+from bot.store.chat_tenants import ChatTenants
 from bot.store.outbox import OutboxStore
 from knowledge.catalog import Catalog
 from knowledge.store import catalog_at
@@ -39,6 +49,8 @@ class Parts:
     outbox: Outbox
     desk: Desk
     service: ConversationService
+    channels: tuple[Channel, ...]
+    sweep: Sweep
 
     def at_work(self) -> list[asyncio.Task[None]]:
         """Begin what goes on as long as the server runs."""
@@ -47,6 +59,7 @@ class Parts:
             self.service.work(),
             self.outbox.work(),
             self.desk.clock.work(),
+            self.sweep.work(),
         )
         return [asyncio.create_task(job) for job in jobs]
 
@@ -73,10 +86,12 @@ def create_parts(settings: Settings) -> Parts:
     bell = Bell() if database.embedded else PostgresBell(database.url)
     locks = TurnLocks() if database.embedded else PostgresLocks(database.url)
     catalog = catalog_at(settings.database_url)
+    chats = ChatStore(database)
+    cases = CaseStore(database)
     parts = DeskParts(
         database=database,
         conversations=conversations,
-        cases=CaseStore(database),
+        cases=cases,
         accounts=AccountStore(database),
         outbox=rows,
         bell=bell,
@@ -84,16 +99,52 @@ def create_parts(settings: Settings) -> Parts:
         catalog=catalog,
         alerts=Alerts.from_settings(settings, teams_to_tell(catalog)),
         site=settings.site,
-        pushes=lambda conversation, kind, said: None,  # students of the page come for what is said to them
+        pushes=said_row,
+        rooms=ChatRooms(chats, cases, rows),
     )
     desk = Desk(parts, settings.conversation_days)
     agent = PathwayAgent(settings.models_dir, conversations)
     guard = Guard.with_ear(wording, settings)
     service = ConversationService(
-        conversations, agent, guard, wording, desk.students, locks, bell, settings.max_message_chars, _phone(catalog)
+        conversations,
+        agent,
+        guard,
+        wording,
+        desk.students,
+        locks,
+        bell,
+        settings.max_message_chars,
+        _phone(catalog),
+        ChatPushes(rows),
     )
-    outbox = Outbox(rows, senders(settings), locks, bell)
-    return Parts(settings, database, bell, locks, outbox, desk, service)
+    chat = ChatParts(
+        settings=settings,
+        database=database,
+        store=chats,
+        tenants=ChatTenants(database, settings.slack_signing_secret or settings.teams_app_secret),
+        intake=Intake(chats, service, desk, rows),
+        desk=desk,
+        moves=CaseMoves(desk, chats),
+        rooms=TeamRooms.from_settings(settings),
+        locks=locks,
+        wording=wording,
+    )
+    channels = tuple(_channels(chat))
+    by_channel = senders(settings) | {channel.platform.value: channel.sender for channel in channels}
+    outbox = Outbox(rows, by_channel, locks, bell)
+    return Parts(settings, database, bell, locks, outbox, desk, service, channels, Sweep(chats, rows, bell))
+
+
+def _channels(chat: ChatParts) -> Iterator[Channel]:
+    """The platforms that settings turn on."""
+    if chat.settings.slack_signing_secret:
+        from bot.channels import slack
+
+        yield slack.build(chat)
+    if chat.settings.teams_app_id:
+        from bot.channels import teams
+
+        yield teams.build(chat)
 
 
 def _phone(catalog: Catalog) -> str | None:

@@ -18,6 +18,7 @@ import pytest
 import uvicorn
 
 ROOT = Path(__file__).parents[1]
+ANY_RATE = "100000/second"
 
 
 @cache
@@ -45,16 +46,65 @@ def parts() -> Any:
     from bot.wiring import create_parts
 
     settings.cache_clear()
-    return create_parts(Settings())
+    return create_parts(Settings(**chat_settings()))
 
 
 @cache
-def server(rate_limit: str = "100000/second") -> str:
+def slack() -> Any:
+    """The Slack that this run's parts speak to."""
+    from tests.chat.slack_api import slack_api
+
+    return _kept(slack_api())
+
+
+@cache
+def teams() -> Any:
+    """The Teams that this run's parts speak to."""
+    from tests.chat.connector import connector
+
+    return _kept(connector())
+
+
+def chat_settings() -> dict[str, Any]:
+    """Slack and Teams are on, with a local stand-in at the other end."""
+    from tests.chat.signed_teams import TENANT
+    from tests.chat.slack_requests import SECRET, TEAM
+
+    rooms = {team: f"slack:{TEAM}/C{team.upper()},teams:{TENANT}/19:{team}@thread.tacv2" for team in ("advising", "counseling")}
+    return {
+        **teams().settings,
+        "slack_signing_secret": SECRET,
+        "slack_bot_token": "xoxb-test",
+        "slack_api": slack().api,
+        "alerts": ";".join(f"{team}={ways}" for team, ways in rooms.items()),
+        "chat_timeout": 3,
+    }
+
+
+def _kept(context: Any) -> Any:
+    """What a context gives, until the test run ends."""
+    _open.append(context)
+    return context.__enter__()
+
+
+_open: list[Any] = []
+
+
+@cache
+def server(rate_limit: str = ANY_RATE) -> str:
     """The address of a running server with the given rate limit; it lives until the test run ends."""
     from bot.server import create_app
     from bot.settings import Settings
+    from bot.wiring import Parts
 
-    return serve(create_app(parts(), Settings(rate_limit=rate_limit)))
+    class Quiet(Parts):
+        """Parts that another server of this process works for: two at one outbox, in loops of their own, would be in each other's way."""
+
+        def at_work(self) -> list[Any]:
+            return []
+
+    whole = parts() if rate_limit == ANY_RATE else Quiet(**vars(parts()))
+    return serve(create_app(whole, Settings(rate_limit=rate_limit, **chat_settings())))
 
 
 def serve(asgi: Any, ready: str = "/health") -> str:
@@ -100,6 +150,18 @@ def case_of(student: Student) -> Any:
     """The newest case of a student's conversation, None where no person was ever needed."""
     conversation = hashlib.sha256(student.client.cookies["conversation"].encode()).hexdigest()
     return parts().desk.parts.cases.latest(conversation)
+
+
+def chat_turns(platform: str, person: str) -> list[Any]:
+    """The turns of somebody's direct conversation on a platform."""
+    from sqlalchemy import select
+
+    from bot.store.chat_tables import chat_addresses
+
+    here = (chat_addresses.c.platform == platform, chat_addresses.c.person == person, chat_addresses.c.kind == "direct")
+    with parts().database.transaction() as connection:
+        found = connection.scalar(select(chat_addresses.c.conversation).where(*here))
+    return parts().service.store.turns(found) if found else []
 
 
 def reads(reply: dict[str, Any]) -> str:

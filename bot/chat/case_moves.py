@@ -75,7 +75,7 @@ class CaseMoves:
                 text = asked.values.get("text", "").replace("\r\n", "\n").strip()
                 if said_just_now(self._desk, account, case, text):
                     return case
-                return advisors.reply(account, number, text, key=_key(asked.room, asked.event))
+                return advisors.reply(account, number, text, key=key_of(asked.room, asked.event))
             case "case_snooze":
                 zone = zone_of(self._desk.parts.team(case.team))
                 until = chosen(asked.values.get("until", ""), "", now_utc(), zone)
@@ -89,11 +89,11 @@ class CaseMoves:
         """What was written in the thread of a case's card: to the student, where its holder wrote it. None: it stays here."""
         if text.lstrip().startswith(KEPT_HERE):
             return None
-        return self._desk.advisors.reply(account, case, text, key=_key(room, event), origin=name_of(room))
+        return self._desk.advisors.reply(account, case, text, key=key_of(room, event), origin=name_of(room))
 
     def _once(self, asked: Asked, account: Account, number: int, do: Callable[[], Case]) -> Case:
         """A move that its own second time would only be refused: noted after it, so that a repeated delivery hears no refusal."""
-        key = _key(asked.room, asked.event)
+        key = key_of(asked.room, asked.event)
         if self._chats.seen_at(*key):
             return self._desk.advisors.case(account, number)
         after = do()
@@ -101,7 +101,8 @@ class CaseMoves:
         return after
 
 
-def _key(room: Room, event: str) -> tuple[str, str, str]:
+def key_of(room: Room, event: str) -> tuple[str, str, str]:
+    """Under what an event of a room is noted once it was taken."""
     return room.platform.value, room.tenant, f"case:{event}"
 
 

@@ -81,14 +81,14 @@ class Intake:
         if conversation := await asyncio.to_thread(self._store.conversation_at, to):
             await asyncio.to_thread(self._desk.students.resume_assistant, conversation)
 
-    async def forgets(self, to: Address) -> None:
-        """The student deletes the chat: here, and what of it stands on the platform."""
+    async def forgets(self, to: Address, at: datetime) -> None:
+        """The student deletes the chat: here, and what of it stands on the platform. Older messages of it are not taken any more."""
         conversation = await asyncio.to_thread(self._store.conversation_at, to)
         if conversation is None:
             return
         turns = await asyncio.to_thread(self._service.store.turns, conversation, 1)
         language = turns[-1].reply.language if turns and turns[-1].reply else "en"
-        await asyncio.to_thread(self._store.note, to.platform, to.tenant, f"forgotten:{digest(to.person, _spot(to))}")
+        await asyncio.to_thread(self._store.note, to.platform, to.tenant, f"forgotten:{digest(to.person, _spot(to))}", at)
         await asyncio.to_thread(self._service.forget, conversation)
         row = past_row(to, f"deleted:{conversation}", utter="utter_chat_deleted", language=language)
         await self._put(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat.cards import card
 from bot.chat.document import Button, Buttons, Document, Heading, Link, Note, Piece, Prose
@@ -50,15 +49,16 @@ def said_document(said: Said, team: str | None, wording: Wording, resume: bool) 
 
 
 def chosen(shown: Document, label: str, wording: Wording) -> Document:
-    """A document once one of its choices was pressed: in place of all buttons stands which."""
+    """A document once one of its choices was pressed: in place of the choices stands which. Other buttons stay."""
+    which = Note(wording.say("utter_chat_you_chose", shown.language, label=label))
     pieces: list[Piece] = []
+    others: list[Piece] = []
     for piece in shown.pieces:
-        if not isinstance(piece, Buttons):
+        if isinstance(piece, Buttons) and all(button.do != "choice" for button in piece.items):
+            others.append(piece)
+        elif not isinstance(piece, Buttons) and piece != _choose(shown.language, wording):
             pieces.append(piece)
-        elif pieces and pieces[-1] == _choose(shown.language, wording):
-            pieces.pop()
-    pieces.append(Note(wording.say("utter_chat_you_chose", shown.language, label=label)))
-    return replace(shown, pieces=tuple(pieces), plain=plain(pieces))
+    return document([*pieces, which, *others], shown.language)
 
 
 def document(pieces: Sequence[Piece], language: str = "en") -> Document:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.chat.model import Address, Kind, Platform, Posted, Room
 from bot.conversation.messages import Reply
-from bot.store.case_rows import Said, said_of
+from bot.store.case_rows import Said, said_of, utc
 from bot.store.chat_tables import chat_addresses, chat_events, chat_posts
 from bot.store.conversations import StoredTurn
 from bot.store.database import Database, aware
@@ -123,9 +123,9 @@ class ChatStore:
             at = connection.scalar(select(chat_events.c.at).where(*here))
         return aware(at) if at else None
 
-    def note(self, platform: str, tenant: str, key: str) -> None:
-        """Note something, with the moment it was noted last."""
-        now = datetime.now(UTC)
+    def note(self, platform: str, tenant: str, key: str, at: datetime | None = None) -> None:
+        """Note something, with the moment it happened last, by the platform's clock where it gives one."""
+        now = utc(at) or datetime.now(UTC)
         row = {"platform": str(platform), "tenant": tenant, "key": key, "at": now}
         names = ["platform", "tenant", "key"]
         with self.database.transaction() as connection:

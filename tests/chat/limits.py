@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_LINK = re.compile(r"<(?:https|mailto|tel):[^<>|\s]+(?:\|[^<>|]+)?>")
+_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>|\s]+(?:\|[^<>|]+)?>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 _TEAMS_ELEMENTS = {"TextBlock", "RichTextBlock", "Container", "ActionSet", "Input.Text", "Input.ChoiceSet"}
 
@@ -113,7 +113,7 @@ def _actions(actions: list[dict[str, Any]], inner: bool) -> None:
                 assert action.get("verb"), "Execute without verb"
                 assert isinstance(action.get("data"), dict), "Execute without data"
             case "Action.OpenUrl":
-                assert action["url"].startswith("https:"), f"url {action['url']!r}"
+                assert action["url"].startswith(("https:", "http:")), f"url {action['url']!r}"
             case "Action.ShowCard":
                 assert not inner, "ShowCard within ShowCard"
                 check_card(action["card"], inner=True)
@@ -176,7 +176,7 @@ def _button(button: dict[str, Any]) -> None:
     assert 1 <= len(button.get("value", " ")) <= 2000, "value"
     assert button.get("style", "primary") in ("primary", "danger"), f"style {button['style']!r}"
     if url := button.get("url"):
-        assert url.startswith("https:"), f"url {url!r}"
+        assert url.startswith(("https:", "http:")), f"url {url!r}"
         assert len(url) <= 3000, "url over 3,000"
     if confirm := button.get("confirm"):
         for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
@@ -188,7 +188,7 @@ def _rich(element: dict[str, Any]) -> None:
         case "text":
             assert element["text"], "rich text without text"
         case "link":
-            assert element["url"].startswith(("https:", "mailto:")), f"url {element['url']!r}"
+            assert element["url"].startswith(("https:", "http:", "mailto:")), f"url {element['url']!r}"
         case "rich_text_section" | "rich_text_quote" | "rich_text_list":
             assert element["elements"], f"{element['type']} without elements"
             assert element["type"] != "rich_text_list" or element["style"] in ("bullet", "ordered")

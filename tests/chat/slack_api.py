@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +35,9 @@ class Call:
     @property
     def text(self) -> str:
         """All that can be read of it, once."""
-        return "\n".join(dict.fromkeys(_texts(self.fields.get("blocks") or self.fields.get("view") or self.fields.get("text"))))
+        shown = "\n".join(dict.fromkeys(_texts(self.fields.get("blocks") or self.fields.get("view") or self.fields.get("text"))))
+        shown = re.sub(r"<[^<>|]+\|([^<>]+)>", r"\1", shown)  # a link is read by its label
+        return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
     @property
     def buttons(self) -> list[dict[str, Any]]:

@@ -18,11 +18,13 @@ from tests.chat.slack_api import Call, Slack
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5".replace("y", "0").replace("z", "1")
 TEAM, BOT = "T0TEST", "UBOT"
 _numbers = itertools.count(1)
+_newest = [0.0]
 
 
 def new_ts() -> str:
     """An id of a message, later than all before."""
-    return f"{time.time():.0f}.{next(_numbers):06d}"
+    _newest[0] = max(_newest[0] + 0.000002, time.time())
+    return f"{_newest[0]:.6f}"
 
 
 def signed(body: bytes, at: float | None = None, secret: str = SECRET, kind: str = "application/json") -> dict[str, str]:
@@ -169,9 +171,44 @@ class SlackPerson:
         """Press a button; what is read back."""
         call, button = self.button(label)
         self.last = len(self.slack.sent(self.place))
-        body = pressed_body(self.user, self.place, button, call.ts)
-        answer = self.client.post(
-            "/slack/interactive", content=body, headers=signed(body, kind="application/x-www-form-urlencoded")
-        )
-        assert answer.status_code == 200, f"{answer.status_code} {answer.text}"
+        self.press_again(call, button)
         return self.reads()
+
+    def press_again(self, call: Call, button: dict[str, Any]) -> None:
+        """One delivery of a press, whether or not anything comes of it."""
+        body = pressed_body(self.user, call.place, button, call.ts, call.fields.get("thread_ts", ""))
+        self.posts("/slack/interactive", body)
+
+    def edits(self, ts: str, text: str, was: str) -> None:
+        """Change a message, or let Slack tell of one that is as it was."""
+        edited = {"user": self.user, "text": text, "ts": ts} | (
+            {"edited": {"user": self.user, "ts": new_ts()}} if text != was else {}
+        )
+        changed = {
+            "subtype": "message_changed",
+            "hidden": True,
+            "message": edited,
+            "previous_message": {"user": self.user, "text": was, "ts": ts},
+        }
+        self.send(_about(self.place, changed))
+
+    def deletes(self, ts: str, was: str) -> None:
+        """Delete a message."""
+        gone = {
+            "subtype": "message_deleted",
+            "hidden": True,
+            "deleted_ts": ts,
+            "previous_message": {"user": self.user, "text": was, "ts": ts},
+        }
+        self.send(_about(self.place, gone))
+
+    def posts(self, address: str, body: bytes) -> httpx.Response:
+        """A form of Slack's, signed."""
+        answer = self.client.post(address, content=body, headers=signed(body, kind="application/x-www-form-urlencoded"))
+        assert answer.status_code == 200, f"{answer.status_code} {answer.text}"
+        return answer
+
+
+def _about(place: str, changed: dict[str, Any]) -> dict[str, Any]:
+    kind = "im" if place.startswith("D") else "channel"
+    return {"type": "message", "channel": place, "channel_type": kind, "ts": new_ts(), **changed}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.slack.desk import SlackDesk
+from bot.channels.slack.desk import SlackDesk, payload_thread
 from bot.channels.slack.forms import form_values
 from bot.channels.slack.wire import SlackWire
 from bot.chat.intake import Intake
@@ -30,12 +29,13 @@ class Actions:
 
     async def pressed(self, body: dict[str, Any]) -> None:
         """A button. What it does stands before the colon of its id; links only tell us that they were followed."""
-        action = next(iter(body.get("actions") or ()), {})
+        action: dict[str, Any] = next(iter(body.get("actions") or ()), {})
         do, value = str(action.get("action_id", "")).partition(":")[0], str(action.get("value", ""))
         if not value or action.get("url") or action.get("type") != "button":
             return
         if do.startswith("case"):
-            await self._desk.pressed(_room(body), _person(body), do, value, _event(action), body)
+            trigger, thread = str(body.get("trigger_id", "")), payload_thread(body)
+            await self._desk.pressed(_room(body), _person(body), do, value, _event(action), trigger, thread)
             return
         to = _address(body)
         if do == "choice":
@@ -46,7 +46,7 @@ class Actions:
         elif do == "resume":
             await self._intake.resumes(to)
         elif do == "forget":
-            await self._intake.forgets(to)
+            await self._intake.forgets(to, _moment(action))
         elif do == "private":
             direct = Address(Platform.SLACK, to.tenant, "", to.person, Kind.DIRECT)
             await self._intake.welcomes(direct, again=_event(action))
@@ -56,8 +56,8 @@ class Actions:
     async def submitted(self, body: dict[str, Any]) -> dict[str, str] | None:
         """A dialog; what is wrong with which field, None where it was taken."""
         view = body["view"]
-        carries = json.loads(view.get("private_metadata") or "{}")
-        return await self._desk.submitted(_person(body), str(view["callback_id"]), carries, form_values(body), str(view["id"]))
+        why = await self._desk.submitted(_person(body), str(view["callback_id"]), form_values(body), f"v:{view['id']}")
+        return {next(iter((view.get("state") or {}).get("values") or {"text": None})): why} if why else None
 
     async def _not_yours(self, body: dict[str, Any], to: Address) -> None:
         target = Target(to.tenant, to.place, to.thread)
@@ -70,9 +70,7 @@ def _address(body: dict[str, Any]) -> Address:
     room, container = _room(body), body.get("container", {})
     direct = room.place.startswith("D")
     thread = "" if direct else str(container.get("thread_ts") or container.get("message_ts") or "")
-    return Address(
-        Platform.SLACK, room.tenant, room.place, body["user"]["id"], Kind.DIRECT if direct else Kind.PUBLIC, thread
-    )
+    return Address(Platform.SLACK, room.tenant, room.place, body["user"]["id"], Kind.DIRECT if direct else Kind.PUBLIC, thread)
 
 
 def _room(body: dict[str, Any]) -> Room:

@@ -28,6 +28,7 @@ METHODS: dict[str, str | None] = {
     "conversations.history": "im:history",
     "conversations.open": "im:write",
     "conversations.replies": "channels:history",
+    "reactions.add": "reactions:write",
     "users.info": "users:read.email",
     "views.open": None,
 }

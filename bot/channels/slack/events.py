@@ -112,13 +112,16 @@ class Events:
             return
         person = Person(Platform.SLACK, room.tenant, inner["user"])
         if event.get("subtype") in ("message_changed", "message_deleted"):
-            await self._desk.changed(room, person, case, thread, inner)
+            if event.get("previous_message", {}).get("text") != (event.get("message") or {}).get(
+                "text"
+            ):  # no mere preview of a link
+                await self._desk.changed(room, person, thread, inner["ts"])
         elif event.get("subtype") in WRITTEN:
             await self._desk.line(room, person, case, thread, event["ts"], decode(event.get("text", ""), me))
 
     async def _me(self, body: dict[str, Any]) -> str:
         """Our user id in the workspace, as the event tells it; the workspace is noted the first time."""
-        allowed = next((a for a in body.get("authorizations") or () if a.get("is_bot", True)), {})
+        allowed: dict[str, Any] = next((a for a in body.get("authorizations") or () if a.get("is_bot", True)), {})
         me, tenant = str(allowed.get("user_id", "")), _tenant(body)
         if (tenant, me) not in self._known:
             kept = await asyncio.to_thread(self._tenants.get, Platform.SLACK, tenant)
@@ -131,7 +134,7 @@ class Events:
 
 def _tenant(body: dict[str, Any]) -> str:
     """The workspace the app is installed in, which for shared channels is not always the writer's own."""
-    allowed = next(iter(body.get("authorizations") or ()), {})
+    allowed: dict[str, Any] = next(iter(body.get("authorizations") or ()), {})
     return str(allowed.get("team_id") or body.get("team_id") or allowed.get("enterprise_id") or body.get("enterprise_id"))
 
 

@@ -40,7 +40,9 @@ class Tokens:
             return kept.token if not _ends(kept) else await self._renewed(tenant)
         if self._settings.slack_bot_token and not (kept and kept.gone):
             return self._settings.slack_bot_token
-        raise NotNow(None, "the app is not installed in this workspace; an administrator of the desk does so at /slack/install")
+        raise NotNow(
+            None, "the app is not installed in this workspace; an administrator of the desk does so at /desk/slack/install"
+        )
 
     async def _renewed(self, tenant: str) -> str:
         """Renew it, one worker at a time: a refresh token is good for one use."""

@@ -73,9 +73,7 @@ class SlackWire:
         under = to.thread or message
         try:
             async with asyncio.timeout(TYPING):
-                await self._api.call(
-                    to.tenant, "assistant.threads.setStatus", channel_id=to.place, thread_ts=under, status=text
-                )
+                await self._api.call(to.tenant, "assistant.threads.setStatus", channel_id=to.place, thread_ts=under, status=text)
             self._thinking[(to.tenant, to.place)] = under
         except (NotNow, Undeliverable, TimeoutError) as error:
             logger.debug("slack: no sign that an answer comes: %s", error)

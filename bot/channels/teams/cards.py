@@ -6,6 +6,7 @@ Words stand in text runs, where no Markdown is read. Text blocks hold headings, 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.channels.teams.markdown import link, literal
 from bot.chat.dial import dials, spans
 from bot.chat.document import Buttons, Document, Facts, Form, Heading, Link, Note, Piece, Prose, Quote, Rule, Sources
 from bot.chat.plain import plain_piece
-from bot.chat.split import Chunk, drawn, lines_of, pack
+from bot.chat.split import Chunk, chunks_of, drawn, halves, pack, written
 
 __all__ = ["Message", "card", "form_values", "messages", "view"]
 
@@ -41,7 +42,7 @@ class Message:
 
 def messages(document: Document) -> list[Message]:
     """A document in as few messages as fit; buttons at its end stay at the end of the last one."""
-    chunks = [chunk for piece in document.pieces for chunk in _chunks(piece, document.language)]
+    chunks = chunks_of(document.pieces, lambda piece: _chunks(piece, document.language))
     only_text = all(isinstance(piece, Prose) and not (piece.dial and dials(piece.text)) for piece in document.pieces)
     return [_message(part, None if only_text else document.language) for part in pack(chunks, _fits)]
 
@@ -56,10 +57,23 @@ def card(body: list[dict[str, Any]], language: str) -> dict[str, Any]:
     return {"type": "AdaptiveCard", "version": VERSION, "lang": language, "msteams": {"width": "Full"}, "body": body}
 
 
-def _message(chunks: list[Chunk], language: str | None) -> Message:
+def _message(chunks: Sequence[Chunk], language: str | None) -> Message:
     text = "\n\n".join(chunk.text for chunk in chunks if chunk.text)
-    body = [element for chunk in chunks for element in chunk.parts]
-    return Message(text, card(body, language) if language else None)
+    return Message(text, card(_body(chunks), language) if language else None)
+
+
+def _body(chunks: Sequence[Chunk]) -> list[dict[str, Any]]:
+    """The elements of a card; a part of it, such as a step or what a person says, stands in a box with its heading."""
+    body: list[dict[str, Any]] = []
+    place = body
+    for chunk in chunks:
+        if chunk.level == 2:
+            place = []
+            body.append({"type": "Container", "style": "emphasis", "spacing": "Medium", "items": place})
+        elif chunk.level is not None:
+            place = body
+        place.extend(chunk.parts)
+    return body
 
 
 def _fits(chunks: list[Chunk]) -> bool:
@@ -69,17 +83,17 @@ def _fits(chunks: list[Chunk]) -> bool:
 def _chunks(piece: Piece, language: str) -> list[Chunk]:
     match piece:
         case Heading():
-            return [Chunk(_heading(piece), plain_piece(piece), glued=True)]
+            return [Chunk(_heading(piece), plain_piece(piece), glued=True, level=piece.level)]
         case Prose(text, dial):
-            return drawn(lines_of(text), lambda lines: Chunk(_prose(lines, dial), "\n".join(lines).strip()), _fits)
+            return written(text, lambda lines: Chunk(_prose(lines, dial), "\n".join(lines).strip()), _fits)
         case Quote(text, spoken):
-            return drawn(lines_of(text), lambda lines: Chunk([_quote(lines, spoken)], "\n".join(lines)), _fits)
+            return written(text, lambda lines: Chunk([_quote(lines, spoken)], "\n".join(lines)), _fits)
         case Facts(rows):
-            return [chunk for label, value in rows for chunk in _fact(label, value)]
+            return drawn(rows, _facts, _fits, _halved)
         case Note(text):
-            return drawn(lines_of(text), lambda lines: Chunk(_small(lines), "\n".join(lines)), _fits)
+            return written(text, lambda lines: Chunk(_small(lines), "\n".join(lines), level=0), _fits)
         case Rule():
-            return [Chunk([_block(" ", separator=True, spacing="Medium")], "", glued=True)]
+            return [Chunk([_block(" ", separator=True, spacing="Medium")], "", glued=True, level=0)]
         case Link(label, url):
             return [Chunk([_block(link(label, url), weight="Bolder")], plain_piece(piece))]
         case Sources():
@@ -94,7 +108,7 @@ def _heading(piece: Heading) -> list[dict[str, Any]]:
     return [heading, *(_small([piece.note], "None") if piece.note else [])]
 
 
-def _prose(lines: list[str], dial: bool) -> list[dict[str, Any]]:
+def _prose(lines: Sequence[str], dial: bool) -> list[dict[str, Any]]:
     """A line of text is an element; an empty one is the space before the next."""
     elements: list[dict[str, Any]] = []
     spacing = "Medium"
@@ -112,19 +126,24 @@ def _prose(lines: list[str], dial: bool) -> list[dict[str, Any]]:
     return elements
 
 
-def _quote(lines: list[str], language: str) -> dict[str, Any]:
+def _quote(lines: Sequence[str], language: str) -> dict[str, Any]:
     items = [_runs({"text": line or " "}, spacing="None") for line in lines]
     return {"type": "Container", "style": "emphasis", "lang": language, "items": items}
 
 
-def _fact(label: str, value: str) -> list[Chunk]:
-    lines = lines_of(value)
-    first = _runs({"text": f"{label}: ", "weight": "Bolder"}, {"text": lines[0] or " "}, spacing="Small")
-    chunks = [Chunk([first], f"{label}: {lines[0]}")]
-    return chunks + [Chunk([_runs({"text": line or " "}, spacing="None")], line) for line in lines[1:]]
+def _facts(rows: Sequence[tuple[str, str]]) -> Chunk:
+    """A row is a line, its label bold; a row without a label goes on with the one before."""
+    lines = [[*([{"text": f"{label}: ", "weight": "Bolder"}] if label else []), {"text": value or " "}] for label, value in rows]
+    text = "\n".join(f"{label}: {value}" if label else value for label, value in rows)
+    return Chunk([_runs(*line, spacing="Small") for line in lines], text)
 
 
-def _small(lines: list[str], spacing: str = "Small") -> list[dict[str, Any]]:
+def _halved(row: tuple[str, str]) -> list[tuple[str, str]]:
+    label, value = row
+    return [(label if index == 0 else "", part) for index, part in enumerate(halves(value))]
+
+
+def _small(lines: Sequence[str], spacing: str = "Small") -> list[dict[str, Any]]:
     return [_runs({"text": line or " ", "size": "Small", "isSubtle": True}, spacing=spacing) for line in lines]
 
 
@@ -151,7 +170,7 @@ def _buttons(piece: Buttons, language: str) -> list[Chunk]:
         row = piece.items[start : start + ACTIONS_IN_ROW]
         more = start + ACTIONS_IN_ROW < len(piece.items)
         actions = {"type": "ActionSet", "actions": [action(item, VERSION, language) for item in row]}
-        chunks.append(Chunk([actions], plain_piece(Buttons(row)), glued=more))
+        chunks.append(Chunk([actions], plain_piece(Buttons(row)), glued=more, level=0))
     return chunks
 
 
