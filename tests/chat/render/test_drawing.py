@@ -102,6 +102,25 @@ def test_a_long_answer_of_an_advisor_comes_whole_and_in_order(platform: str) -> 
 
 
 @BOTH
+def test_numbers_to_press_and_sources_of_any_length_are_all_there(platform: str) -> None:
+    """What Slack parses has a limit of its own, below that of a message."""
+    lines = "\n".join(f"Office {number}: call 555-0{number}, ask for papers" for number in range(100, 170))
+    items = tuple(Source(number, f"Source number {number}", "The college. As of June 1, 2026") for number in range(70))
+    read = text([*of(platform, Prose(lines, dial=True)), *of(platform, Sources("Sources", items))])
+    assert all(f"Office {number}: call 555-0{number}, ask for papers" in read for number in range(100, 170))
+    assert all(f"[{number}] Source number {number}. The college." in read for number in range(70))
+
+
+@BOTH
+def test_very_many_short_facts_are_all_there(platform: str) -> None:
+    """Little to read, and much to write: each of their rows costs a platform more than its words."""
+    parts = of(platform, Facts(tuple((f"Row {number}", "yes") for number in range(300))))
+    assert len(parts) > 1
+    read = text(parts)
+    assert all(f"Row {number}: yes" in read for number in range(300))
+
+
+@BOTH
 @pytest.mark.parametrize(
     "repeated", ["word ", "A whole sentence. ", "palabra,\u00a0", "x"], ids=["words", "sentences", "joined", "letters"]
 )
