@@ -175,6 +175,12 @@ def test_a_path_of_seven_steps_is_whole(platform: str) -> None:
 
 
 @BOTH
+def test_a_long_title_is_whole(platform: str) -> None:
+    title = "Associate of Applied Science in " + "Mechatronics and Robotics, " * 8
+    assert title in text(of(platform, Heading(title), Prose("It takes two years.")))
+
+
+@BOTH
 def test_a_heading_never_ends_a_message(platform: str) -> None:
     pieces: list[Piece] = []
     for number in range(60):
