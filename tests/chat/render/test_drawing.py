@@ -231,6 +231,16 @@ def test_markup_in_words_is_seen_and_not_read(platform: str, piece: Piece) -> No
         )
 
 
+@BOTH
+def test_words_beside_a_number_to_press_call_nobody(platform: str) -> None:
+    words = "<!channel> <@U123> tell R&D: call 988"
+    parts = of(
+        platform, Prose(words, dial=True), Sources("Sources", (Source(1, "R&D <!here>", "<@U1> & co", "https://a.example"),))
+    )
+    assert text(parts) == f"{words}\nSources\n[1] R&D <!here>. <@U1> & co"
+    assert "tel:988" in str(parts)
+
+
 def every(node: Any) -> list[dict[str, Any]]:
     """All dicts in a structure."""
     if isinstance(node, list):
