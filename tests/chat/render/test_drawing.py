@@ -351,6 +351,8 @@ def test_teams_buttons_stand_in_rows_in_which_each_can_be_read() -> None:
     (activity,) = of("teams", Buttons(tuple(Button(label, "c.1.0") for label in labels)))
     rows = [[one["title"] for one in row["actions"]] for row in activity["attachments"][0]["content"]["body"]]
     assert rows == [labels[:3], labels[3:4], labels[4:6], labels[6:]]
+    (eight,) = of("teams", Buttons(tuple(Button(letter, "c.1.0") for letter in "ABCDEFGH")))
+    assert [len(row["actions"]) for row in eight["attachments"][0]["content"]["body"]] == [6, 2], "a seventh goes into a menu"
 
 
 def test_teams_asks_before_it_deletes() -> None:
