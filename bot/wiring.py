@@ -87,10 +87,11 @@ def create_parts(settings: Settings) -> Parts:
     locks = TurnLocks() if database.embedded else PostgresLocks(database.url)
     catalog = catalog_at(settings.database_url)
     chats = ChatStore(database)
+    cases = CaseStore(database)
     parts = DeskParts(
         database=database,
         conversations=conversations,
-        cases=CaseStore(database),
+        cases=cases,
         accounts=AccountStore(database),
         outbox=rows,
         bell=bell,
@@ -99,7 +100,7 @@ def create_parts(settings: Settings) -> Parts:
         alerts=Alerts.from_settings(settings, teams_to_tell(catalog)),
         site=settings.site,
         pushes=said_row,
-        rooms=ChatRooms(chats, rows),
+        rooms=ChatRooms(chats, cases, rows),
     )
     desk = Desk(parts, settings.conversation_days)
     agent = PathwayAgent(settings.models_dir, conversations)

@@ -76,7 +76,7 @@ class Events:
         if do == "resume":
             await self._intake.resumes(to)
         elif do == "forget":
-            await self._intake.forgets(to)
+            await self._intake.forgets(to, happened.at)
         elif do == "choice" and isinstance(value, str):
             taken = await self._intake.chooses(to, value, happened.text, happened.at)
             if taken.conversation is None and happened.text:  # of a chat that is deleted: its label was said all the same
