@@ -45,6 +45,7 @@ turns = Table(
     Column("topic", String(64), index=True),
     Column("outcome", String(64), index=True),
     UniqueConstraint("conversation", "event_id"),
+    sqlite_autoincrement=True,  # what is sent of a turn is sent once by its number, so no number is given twice
 )
 
 # What is said to a student by others than the assistant: an advisor's answers, and notices such as "Ana is here".

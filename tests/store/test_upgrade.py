@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from bot.cases.brief import Brief
 from bot.cases.model import Priority, Reason, State
-from bot.store import Database
+from bot.conversation.messages import Message
+from bot.store import ConversationStore, Database
 from bot.store.cases import CaseQuery, CaseStore
 from tests.knowledge.databases import Databases
 
@@ -70,5 +71,36 @@ def test_every_hand_off_becomes_a_case(databases: Databases, root: Path) -> None
     assert [case.id for case in cases.find(CaseQuery(text="555-0101"))] == [by_words["transfer credits"].id], (
         "they can be searched"
     )
+    database.engine.dispose()
+    databases.drop(url)
+
+
+def test_messages_of_before_the_chats_stay_as_they_were(databases: Databases, root: Path) -> None:
+    """The table of messages is made anew on SQLite: with its rows, their numbers, and what hangs on it."""
+    url = databases.new()
+    database = Database(url)
+    config = Config()
+    config.set_main_option("script_location", str(root / "bot" / "store" / "migrations"))
+    with database.transaction() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(
+            text("INSERT INTO conversations (id, channel, created, last_seen) VALUES ('one', 'web', :at, :at)"), {"at": BEFORE}
+        )
+        for number, words in ((3, "hi"), (7, "what does a welder make")):
+            connection.execute(
+                text("INSERT INTO turns (id, conversation, event_id, received, text) VALUES (:id, 'one', :event, :at, :words)"),
+                {"id": number, "event": f"e{number}", "at": BEFORE, "words": words},
+            )
+    database.migrate()
+    store = ConversationStore(database)
+    assert [(turn.id, turn.text, turn.received) for turn in store.turns("one")] == [
+        (3, "hi", BEFORE),
+        (7, "what does a welder make", BEFORE),
+    ]
+    assert store.accept(Message("one", "e7", "web", "again")).id == 7, "the same event is still the same message"
+    store.delete("one")
+    if database.embedded:
+        assert store.accept(Message("two", "e1", "web", "hi"), begins=True).id > 7, "no number is given twice"
     database.engine.dispose()
     databases.drop(url)

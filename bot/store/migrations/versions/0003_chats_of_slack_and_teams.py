@@ -10,6 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == 'sqlite':  # so that the number of a deleted message is never given to another
+        with op.batch_alter_table('turns', recreate='always', table_kwargs={'sqlite_autoincrement': True}):
+            pass
     op.create_table('chat_events',
     sa.Column('platform', sa.String(length=8), nullable=False),
     sa.Column('tenant', sa.String(length=64), nullable=False),
