@@ -75,11 +75,6 @@ class RoomSending:
                 shown, conversation = said
                 await self._under(item, posted, shown, "words", conversation)
 
-    def shown(self, number: int, room: Room) -> Any | None:
-        """The card of a case as it is now, drawn: for a platform that shows it to whoever pressed, at once."""
-        view = view_of(self._desk, number, datetime.now(UTC))
-        return self._drawn(room, view) if view else None
-
     async def trial(self, item: Outgoing) -> None:
         await post_trial(self._wire, item)
 

@@ -40,12 +40,11 @@ class ChatRooms:
                 self._put(connection, case, room, f"words:s{said}", row, case.conversation)
 
     def deleted(self, connection: Connection, conversation: str) -> None:
-        """What of ours shows the conversation is taken back; cards stay and say that the chat is gone."""
+        """What of ours shows the conversation is taken back; cards are noted under the case alone, and stay to say so."""
         address = self._chats.address(conversation, connection)
         for post in self._chats.posts_of(conversation, connection):
-            if post.kind != "card":
-                own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
-                self._rows.put(connection, unpost_row(post, address.service_url if own and address else None))
+            own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
+            self._rows.put(connection, unpost_row(post, address.service_url if own and address else None))
 
     def withdrawn(self, connection: Connection, conversation: str, turn: int) -> None:
         """What showed the turn in rooms is taken back, and cards are drawn anew without it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,14 +15,16 @@ from bot.alerts.alerts import Alerts
 from bot.alerts.model import TeamToTell
 from bot.alerts.quiet import QuietHours
 from bot.alerts.ways import told
+from bot.cases.brief import Brief
 from bot.cases.model import Case, Priority, Resolution
-from bot.chat.model import Platform
+from bot.chat.case_card import card, view_of
+from bot.chat.model import Address, Platform, Posted
 from bot.chat.wire import Target
 from bot.delivery.senders import Outgoing
 from bot.desk.account import Account, Role
 from bot.mail.address import digest
-from tests.chat.advisors.college import ADVISING, AID, COUNSELING, DEAN, SETTINGS, College, Student, fresh
-from tests.chat.advisors.wire import Wire
+from tests.chat.advisors.college import ADVISING, AID, COUNSELING, DEAN, SETTINGS, TENANT, College, Student, fresh
+from tests.chat.advisors.wire import Standing, Wire
 
 CRISIS = {"reason": "crisis", "team": "counseling", "topic": "crisis"}
 
@@ -200,6 +203,60 @@ def test_a_deleted_chat_leaves_a_card_that_says_so(college: College, case: Case,
     assert "maya" not in card.text.lower()
 
 
+def test_what_a_deleted_chat_had_in_the_students_own_place_is_taken_back_where_it_stands(college: College) -> None:
+    address = Address(Platform.TEAMS, TENANT, "a:1", "29:1", service_url="https://smba.trafficmanager.net/amer/")
+    conversation = college.chats.conversation(address, datetime.now(UTC))
+    college.chats.post(Posted("reply:1:0", "reply", Platform.TEAMS, TENANT, "a:1", "m77", conversation=conversation))
+    college.desk.students.deleted(conversation)
+    [left] = college.put_in()
+    assert left == {
+        "what": "unpost",
+        "post": "reply:1:0",
+        "tenant": TENANT,
+        "place": "a:1",
+        "message": "m77",
+        "thread": "",
+        "service_url": "https://smba.trafficmanager.net/amer/",
+    }
+
+
+def test_a_case_whose_time_is_over_says_so(college: College, case: Case) -> None:
+    college.desk.advisors.resolve(college.hire("Lea Dunn", Role.LEAD), case.id, Resolution.ANSWERED)
+    college.sends()
+    college.desk.clock.tick(datetime.now(UTC) + timedelta(days=31))
+    college.sends()
+    assert "This case is old, so what was personal in it is deleted." in college.card().text
+
+
+def test_the_brief_is_whole_on_the_card_but_for_what_is_too_long(college: College, case: Case) -> None:
+    source = {"title": "Program page", "as_of": "2026-11-02", "demonstration": True}
+    brief = Brief(
+        goal=["Welders"],
+        where=[{"fact": "zip", "label": "ZIP code", "value": "60601"}],
+        told=[{"fact": "hours", "label": "Hours a week", "value": "12"}],
+        needs=["childcare"],
+        proposed=[{"kind": "program", "title": "Welding Technology"}],
+        blocked=[{"kind": "clarify", "label": "Not understood", "words": "*evening* <!here>"}],
+        next_step={"title": "Welding I", "source": source},
+        more={"told": 3},
+    )
+    view = view_of(college.desk, case.id, datetime.now(UTC))
+    assert view
+    long = replace(view.case, about="x" * 5000)
+    shown = Standing("m1", "", "", card(replace(view, brief=brief, case=long), college.settings))
+    told = ("Goal", "Where they are", "Told so far", "Needs", "Shown so far", "Proposed next step")
+    assert [shown.facts[name] for name in told] == [
+        "Welders",
+        "ZIP code: 60601",
+        "Hours a week: 12 and 3 more",
+        "childcare",
+        "Welding Technology",
+        "Welding I (Program page, 2026-11-02, demonstration)",
+    ]
+    assert shown.quotes == ["x" * 599 + "…", "*evening* <!here>"]
+    assert "Stuck: Not understood" in shown.text
+
+
 def test_what_the_student_deletes_is_taken_back_from_the_room(college: College, case: Case, student: Student) -> None:
     turn = student.says("my ssn is 123")
     college.sends()
@@ -231,6 +288,14 @@ def test_a_card_sent_again_is_not_posted_again(college: College, case: Case) -> 
     )
     assert college.card().facts["State"] == "New"
     assert college.thread() == [], "nor told of again"
+
+
+def test_what_brings_nothing_new_changes_nothing(college: College, case: Case, ana: Account) -> None:
+    for _ in range(2):
+        college.desk.advisors.claim(ana, case.id)
+        college.desk.advisors.release(ana, case.id)
+    college.sends()
+    assert college.wires[Platform.SLACK].changes == 1, "the first of four rows shows the case as it is, and the others find it so"
 
 
 def test_a_card_that_someone_deleted_is_posted_again_for_an_alert(college: College, case: Case) -> None:
