@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.cases.model import State
 from bot.chat.case_card import CardView, card, card_elsewhere, view_of
-from bot.chat.case_lines import advisor_answered, student_wrote, told_again
+from bot.chat.case_lines import advisor_answered, not_delivered, student_wrote, told_again
 from bot.chat.case_words import say
 from bot.chat.composed import document
 from bot.chat.document import Document, Prose
@@ -118,7 +118,9 @@ class RoomSending:
         if "turn" in item.payload:
             turn = self._chats.turn(item.payload["turn"])
             return (student_wrote(turn, case.language), turn.conversation) if turn and turn.text else None
-        said = self._chats.said(item.payload["said"])
+        said = self._chats.said(item.payload.get("said") or item.payload["lost"])
+        if said and "lost" in item.payload:
+            return not_delivered(said, self._wire.platform.value.title()), said.conversation
         return (advisor_answered(said), said.conversation) if said else None
 
     def _drawn(self, room: Room, view: CardView) -> Any:

@@ -15,7 +15,7 @@ from bot.chat.replies import chosen, document, documents, said_document
 from bot.chat.rows import PRESSED, is_public
 from bot.chat.welcome import delete, line, private, starters, welcome_document
 from bot.chat.wire import Target, Unreachable, Wire
-from bot.delivery.senders import Outgoing
+from bot.delivery.senders import Outgoing, Undeliverable
 from bot.desk.desk import Desk
 from bot.store import StoredTurn
 from bot.store.case_rows import Said
@@ -65,9 +65,15 @@ class ChatSender:
 
     async def _said(self, item: Outgoing) -> None:
         said = await asyncio.to_thread(self._store.said, item.payload["said"])
-        if said is not None:
-            shown = await asyncio.to_thread(self._said_document, said)
+        if said is None:
+            return
+        shown = await asyncio.to_thread(self._said_document, said)
+        try:
             await self._post(item, said.conversation, [shown], "said")
+        except Undeliverable:
+            if said.kind == "advisor" and said.case is not None:
+                await asyncio.to_thread(self._desk.parts.undelivered, said.case, said.id, item.channel)
+            raise
 
     async def _line(self, item: Outgoing) -> None:
         says = item.payload
