@@ -241,6 +241,12 @@ def test_words_beside_a_number_to_press_call_nobody(platform: str) -> None:
     assert "tel:988" in str(parts)
 
 
+def test_a_students_words_on_an_english_card_are_read_out_in_their_language() -> None:
+    (part,) = of("teams", Quote("¿Puedo cambiar a clases de noche?", "es"))
+    (quoted,) = part["attachments"][0]["content"]["body"]
+    assert quoted["lang"] == "es"
+
+
 def every(node: Any) -> list[dict[str, Any]]:
     """All dicts in a structure."""
     if isinstance(node, list):
