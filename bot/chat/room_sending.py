@@ -63,7 +63,7 @@ class RoomSending:
             if posted.version is None or posted.version < view.case.version or item.payload.get("anew"):
                 posted = await self._change_card(item, posted, room, view)
             if told := told_again(kind):
-                await self._under(item, posted, told, "line")
+                await self._under(item, posted, told, "note")
 
     async def words(self, item: Outgoing) -> None:
         """Show under a card what was said. Without a card there is nothing to do: it will bring the last words itself."""
@@ -83,7 +83,7 @@ class RoomSending:
         message = await self._wire.post(Target.of(room), self._drawn(room, view), key, item.attempts > 0)
         posted = _note(key, "card", room, message, case=view.case.id, version=view.case.version)
         await asyncio.to_thread(self._chats.post, posted)
-        line = _note(f"line:{item.key}", "line", room, message)  # this alert has told; sent again it is silent
+        line = _note(f"line:{item.key}", "note", room, message)  # this alert has told; sent again it is silent
         await asyncio.to_thread(self._chats.post, line)
 
     async def _change_card(self, item: Outgoing, posted: Posted, room: Room, view: CardView) -> Posted:

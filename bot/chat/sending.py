@@ -179,7 +179,10 @@ class ChatSender:
             to = to or await self._place(address)
             message = await self._wire.post(to, one, key, item.attempts > 0)
             posted = Posted(key, kind, address.platform, to.tenant, to.place, message, to.thread, conversation=conversation)
-            await asyncio.to_thread(self._store.post, posted)
+            if not await asyncio.to_thread(self._store.post, posted):  # deleted while it was on its way
+                await self._wire.take_back(to, message)
+                await asyncio.to_thread(self._store.unpost, key)
+                return
 
     async def _place(self, address: Address) -> Target:
         if address.place:
