@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.cases.model import State
-from bot.chat.case_card import CardView, card, card_elsewhere, view_of
+from bot.chat.case_card import CardView, card_elsewhere, one_message, view_of
 from bot.chat.case_lines import advisor_answered, not_delivered, student_wrote, told_again
 from bot.chat.case_words import say
 from bot.chat.composed import document
@@ -124,11 +124,9 @@ class RoomSending:
         return (advisor_answered(said), said.conversation) if said else None
 
     def _drawn(self, room: Room, view: CardView) -> Any:
-        """A card is one message, so that it can be changed: what does not fit into one is left to the desk's page."""
         if not self._team_rooms.hears(room, view.case):
             return self._wire.draw(card_elsewhere(view))[0]
-        drawn = self._wire.draw(card(view, self._settings))
-        return drawn[0] if len(drawn) == 1 else self._wire.draw(card(view, self._settings, brief=False))[0]
+        return one_message(view, self._settings, self._wire.draw)
 
     def _room(self, item: Outgoing) -> Room:
         return Room.read(self._wire.platform, item.payload["room"])

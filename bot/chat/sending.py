@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from bot.chat.document import Button, Document
+from bot.chat.document import Button, Buttons, Document
 from bot.chat.intake import Intake
 from bot.chat.model import Address, Kind, Person, Posted
 from bot.chat.replies import chosen, document, documents, said_document
@@ -107,7 +107,8 @@ class ChatSender:
             return
         after = self._wire.draw(chosen(shown[-1], turn.text, self._wording))
         if len(after) != len(self._wire.draw(shown[-1])):  # the buttons had a message of their own
-            after = self._wire.draw(chosen(document([], shown[-1].language), turn.text, self._wording))
+            buttons = [piece for piece in shown[-1].pieces if isinstance(piece, Buttons)]
+            after = self._wire.draw(chosen(document(buttons, shown[-1].language), turn.text, self._wording))
         await self._wire.change(await self._target(post, turn.conversation), post.message, after[-1])
 
     async def _continue(self, item: Outgoing) -> None:
