@@ -72,6 +72,9 @@ bench-nlu: build  ## measure understanding beside Rasa's default pipeline (ONLY=
 bench-knowledge: env  ## measure imports, queries, plans and search on the open data in DATA (../shared/data)
 	@$(PY) -W ignore -m tests.bench.knowledge $(if $(DATA),--data $(DATA))
 
+bench-chats: build  ## measure how long Slack and Teams wait for us, and for the answer
+	@$(PY) -W ignore -m tests.bench.chats
+
 bench-guard: build  ## what the crisis guard hears in FILE (JSON lines; default: the evaluation messages)
 	@$(PY) -m tests.bench.guard $(or $(FILE),tests/nlu/eval.jsonl)
 
@@ -84,4 +87,4 @@ openapi: env  ## write docs/openapi.json from the code
 clean:  ## remove everything that can be built again, conversations too
 	rm -rf .venv var models .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa results
 
-.PHONY: help env run demo demo-clear chat advisor build train check-pack open-data review test eval lint bench-guard bench-knowledge bench-nlu bench-turns chaos openapi clean
+.PHONY: help env run demo demo-clear chat advisor build train check-pack open-data review test eval lint bench-chats bench-guard bench-knowledge bench-nlu bench-turns chaos openapi clean

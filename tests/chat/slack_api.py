@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ class Slack:
 
     url: str = ""
     calls: list[Call] = field(default_factory=list)
+    by_place: defaultdict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
     wrong: list[str] = field(default_factory=list)  # what real Slack would not take
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     tokens: dict[str, set[str] | None] = field(default_factory=lambda: {"xoxb-test": None})  # with their scopes, None for all
@@ -101,7 +103,7 @@ class Slack:
 
     def sent(self, place: str = "", method: str = "chat.postMessage") -> list[Call]:
         """What was taken, in order: in one place, or everywhere."""
-        return [c for c in list(self.calls) if c.method == method and not c.error and place in ("", c.place)]
+        return [c for c in list(self.by_place[place] if place else self.calls) if c.method == method and not c.error]
 
     def standing(self, place: str) -> list[str]:
         """What can be read in a place now, oldest first."""
@@ -113,8 +115,9 @@ class Slack:
         """What ``wanted`` gives once it is true."""
         end = time.monotonic() + seconds
         while not (found := wanted()):
-            came = [(c.method, c.place, c.error, c.text[:80]) for c in self.calls]
-            assert time.monotonic() < end, f"it did not come; came: {came}; wrong: {self.wrong}"
+            if time.monotonic() > end:
+                came = [(c.method, c.place, c.error, c.text[:80]) for c in self.calls]
+                raise AssertionError(f"it did not come; came: {came}; wrong: {self.wrong}")
             time.sleep(0.01)
         return found
 
@@ -215,7 +218,9 @@ def _handler(slack: Slack) -> type[BaseHTTPRequestHandler]:
                     answer = slack.answer(method, fields, token)
                 else:
                     answer = {"ok": False, "error": failure.error or str(failure.status)}
-                slack.calls.append(Call(method, fields, token, str(answer.get("error", "")), str(answer.get("ts", ""))))
+                call = Call(method, fields, token, str(answer.get("error", "")), str(answer.get("ts", "")))
+                slack.calls.append(call)
+                slack.by_place[call.place].append(call)
             if failure is None:
                 self._say(200, answer, {})
             elif failure.status is None:
