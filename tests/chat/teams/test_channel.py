@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from bot.store.chat_tables import chat_addresses
+from bot.store.chat_tables import chat_addresses, chat_events
 from bot.store.tables import turns
 from tests import app
 from tests.chat import signed_teams as sent
@@ -76,7 +76,7 @@ def test_a_cry_gets_the_numbers_at_once_and_a_person_who_is_told_once_the_app_is
     assert "988" in told.text
     assert actions(told.card) == []
     (turn,) = app.chat_turns("teams", person.person)
-    assert app.parts().desk.parts.cases.latest(turn.conversation).reason == "crisis"
+    assert assistant.wait(lambda: app.parts().desk.parts.cases.latest(turn.conversation)).reason == "crisis"
     assistant.wait(lambda: [c for c in assistant.calls if c.status == 403 and c.body.get("members") == [{"id": person.person}]])
     assert person.posts() == []
     person.takes(sent.installed(person.teams.service_url, person=person.person))
@@ -86,14 +86,23 @@ def test_a_cry_gets_the_numbers_at_once_and_a_person_who_is_told_once_the_app_is
 def test_what_is_not_said_to_us_is_neither_answered_nor_kept(person: TeamsPerson) -> None:
     def kept() -> tuple[int, ...]:
         with app.parts().database.transaction() as connection:
-            return tuple(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (turns, chat_addresses))
+            return tuple(
+                connection.scalar(select(func.count()).select_from(table)) or 0 for table in (turns, chat_addresses, chat_events)
+            )
 
     before = kept()
     activity = person.in_channel("i feel bad about my grades", channel=CHANNEL, mention=False)
-    for of in (activity, sent.edited(activity, "never mind"), sent.restored(activity)):
+    for of in (activity, sent.edited(activity, "never mind"), sent.deleted(activity), sent.restored(activity)):
         person.takes(of)
     assert kept() == before
     assert thread(person, activity) == []
+
+
+def test_a_mention_that_is_deleted_loses_its_words_wherever_it_was_answered(person: TeamsPerson) -> None:
+    activity, _ = asks(person, "how do i pay for college")
+    person.teams.wait(person.posts)
+    person.takes(sent.deleted(activity))
+    assert [turn.text for turn in app.chat_turns("teams", person.person)] == [""]
 
 
 def test_a_mention_without_words_is_answered_with_what_can_be_read(person: TeamsPerson) -> None:
