@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.teams.desk import TeamsDesk
@@ -102,7 +103,13 @@ class Events:
     async def _deleted(self, happened: Incoming) -> Answer:
         if (case := await self._case(happened)) is not None:
             return await self._desk.changed(happened, case)
-        await self._intake.deletes(happened.address, _key(happened))
+        to, key = happened.address, _key(happened)
+        if to.kind is Kind.DIRECT:
+            await self._intake.deletes(to, key)
+            return None
+        direct = replace(to, kind=Kind.DIRECT, place="", thread="")  # where a mention may have been answered
+        for where, name in ((to, key), (direct, key), (direct, f"moved:{key}")):
+            await self._intake.deletes_known(where, name)
         return None
 
     async def _added(self, happened: Incoming) -> Answer:

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 
 from bot.channels.teams.gate import Admitted, Gate, Refused
 from bot.channels.teams.keys import KeysAway
+from bot.delivery.senders import NotNow
 
 MESSAGES = "/teams/messages"
 
@@ -30,7 +31,11 @@ def build(gate: Gate, take: Callable[[Admitted], Awaitable[dict[str, Any] | None
             return JSONResponse({"error": "refused"}, 401)
         except KeysAway:  # Teams comes again
             return JSONResponse({"error": "unavailable"}, 503, {"Retry-After": "5"})
-        answer = await take(admitted)
+        try:
+            answer = await take(admitted)
+        except NotNow as error:  # whose line it is could not be asked
+            logger.warning("teams: an event could not be taken: %s", error.why)
+            return JSONResponse({"error": "unavailable"}, 503, {"Retry-After": "5"})
         return Response(status_code=200) if answer is None else JSONResponse(answer)
 
     return router

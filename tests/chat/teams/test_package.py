@@ -7,13 +7,19 @@ import json
 import re
 import struct
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.routing import APIRoute
 
+from bot.__main__ import app as command_line
 from bot.channels.teams.events import READS_CHANNELS
 from bot.channels.teams.package import manifest, package
 from bot.channels.teams.read import SCOPES
+from bot.channels.teams.routes import MESSAGES
+from bot.settings import Settings
+from tests import app
 from tests.chat.signed_teams import APP
 
 HOST = "advisor.college.edu"
@@ -74,3 +80,38 @@ def test_an_address_is_no_host(host: str) -> None:
 def test_without_an_app_there_is_no_package() -> None:
     with pytest.raises(ValueError, match="TEAMS_APP_ID"):
         manifest("", HOST)
+
+
+def test_teams_calls_where_we_listen(root: Path) -> None:
+    guide = (root / "docs" / "teams.md").read_text(encoding="utf-8")
+    (teams,) = (channel for channel in app.parts().channels if channel.platform == "teams")
+    ours = {(method, route.path) for route in teams.router.routes if isinstance(route, APIRoute) for method in route.methods}
+    assert ours == {("POST", MESSAGES)}
+    assert f"`https://{HOST}{MESSAGES}`" in guide
+
+
+def test_the_guide_names_only_settings_files_and_commands_that_exist(root: Path) -> None:
+    guide = (root / "docs" / "teams.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:TEAMS|CHAT|PUBLIC|URGENT|CONVERSATION)_[A-Z_]+\b|\bALERTS\b", guide))
+    settings = {name.upper() for name in Settings.model_fields}
+    assert named <= settings
+    assert {name for name in settings if name.startswith("TEAMS_")} <= named
+    for link in re.findall(r"\]\((\w[\w-]*\.md)\)", guide):
+        assert (root / "docs" / link).exists()
+    for file in re.findall(r"`((?:bot|tests|docs)/[\w./]+)`", guide):
+        assert (root / file).exists()
+    for name in ("manifest.json", "color.png", "outline.png"):
+        assert f"`{name}`" in guide
+        assert (root / "bot" / "channels" / "teams" / name).exists()
+    commands = {command.name or command.callback.__name__ for command in command_line.registered_commands if command.callback}
+    commands |= {group.name for group in command_line.registered_groups}
+    asked = set(re.findall(r"python -m bot ([a-z]+)", guide))
+    assert {"alerts", "chats"} <= asked <= commands
+
+
+def test_the_guide_explains_each_word_of_a_refusal(root: Path) -> None:
+    guide = (root / "docs" / "teams.md").read_text(encoding="utf-8")
+    source = (root / "bot" / "channels" / "teams" / "gate.py").read_text(encoding="utf-8")
+    reasons = set(re.findall(r'Refused\("(\w+)"\)', source))
+    assert len(reasons) > 10
+    assert {reason for reason in reasons if f"`{reason}`" not in guide} == set()
