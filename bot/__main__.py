@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import stages
+from bot.chat.model import Platform
 from bot.desk.account import Role
 from bot.settings import Settings, SettingsError, settings
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.wiring import Parts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+chats = typer.Typer(help="Slack and Teams: what is on, and the files an administrator needs.")
+app.add_typer(chats, name="chats")
 console = Console(stderr=True)
 
 
@@ -106,7 +109,11 @@ def alerts(
     print("\n".join([*listed(ways), *gaps]))
     if not test:
         return
-    tried = asyncio.run(try_ways(ways.all(), senders(chosen), datetime.now(UTC), chosen.site))
+    from bot.chats import room_senders
+
+    with said_clearly():
+        by_channel = senders(chosen) | room_senders(chosen)
+    tried = asyncio.run(try_ways(ways.all(), by_channel, datetime.now(UTC), chosen.site))
     for one in tried:
         print(f"{one.way.shown}: {one.why or 'taken'}")
     if not tried or any(one.why for one in tried):
@@ -190,6 +197,36 @@ def chat(plain: Annotated[bool, typer.Option(help="Without colors, for reading a
         logging.basicConfig(level="WARNING")
         service = started(chosen).service
     converse(service, Console(no_color=plain, highlight=False, width=100 if plain else None), sys.stdin)
+
+
+@chats.callback(invoke_without_command=True)
+def chats_state(context: typer.Context) -> None:
+    """Show where Slack and Teams are on, what is missing, and what waits to be sent."""
+    if context.invoked_subcommand is None:
+        from bot.chats import state
+
+        with said_clearly():
+            print("\n".join(state(checked_settings())))
+
+
+@chats.command("manifest")
+def chats_manifest(
+    platform: Annotated[Platform, typer.Argument(help="slack or teams.")],
+    host: Annotated[str, typer.Option(help="Name of the site as Slack or Teams reach it, such as advisor.college.edu.")],
+    to: Annotated[Path | None, typer.Option(help="File to write; by default var/slack-app.yml or var/teams-app.zip.")] = None,
+) -> None:
+    """Write the app's manifest (Slack) or package (Teams) for your host."""
+    from bot.chats import app_file
+
+    try:
+        name, content = app_file(platform, checked_settings(), host)
+    except ValueError as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    file = to or Path("var") / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    print(file)
 
 
 @app.command()

@@ -75,6 +75,8 @@ def chat_settings() -> dict[str, Any]:
         **teams().settings,
         "slack_signing_secret": SECRET,
         "slack_bot_token": "xoxb-test",
+        "slack_client_id": "1.2",
+        "slack_client_secret": "of the app",
         "slack_api": slack().api,
         "alerts": ";".join(f"{team}={ways}" for team, ways in rooms.items()),
         "chat_timeout": 3,
@@ -95,16 +97,21 @@ def server(rate_limit: str = ANY_RATE) -> str:
     """The address of a running server with the given rate limit; it lives until the test run ends."""
     from bot.server import create_app
     from bot.settings import Settings
+
+    whole = parts() if rate_limit == ANY_RATE else quiet()
+    return serve(create_app(whole, Settings(rate_limit=rate_limit, **chat_settings())))
+
+
+def quiet() -> Any:
+    """The parts for one more server of this process: the first one sends and looks after cases. Two at one outbox, each in a loop of
+    its own, would be in each other's way."""
     from bot.wiring import Parts
 
     class Quiet(Parts):
-        """Parts that another server of this process works for: two at one outbox, in loops of their own, would be in each other's way."""
-
         def at_work(self) -> list[Any]:
             return []
 
-    whole = parts() if rate_limit == ANY_RATE else Quiet(**vars(parts()))
-    return serve(create_app(whole, Settings(rate_limit=rate_limit, **chat_settings())))
+    return Quiet(**vars(parts()))
 
 
 def serve(asgi: Any, ready: str = "/health") -> str:

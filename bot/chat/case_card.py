@@ -131,9 +131,9 @@ def _brief(view: CardView) -> Iterator[Piece]:
         yield Note(say("stuck", one))
         if one.get("words"):
             yield Quote(one["words"], brief.language)
-    if brief.last_words:
+    if words := [text for text in brief.last_words if text != case.about]:
         yield Heading(names["last_words"], level=2)
-        yield from (Quote(text, brief.language) for text in brief.last_words)
+        yield from (Quote(text, brief.language) for text in words)
     if not (case.about or rows or brief.blocked or brief.last_words or view.deleted):
         yield Note(say("nothing_known"))
 

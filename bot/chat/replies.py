@@ -8,7 +8,7 @@ from bot.chat.cards import card
 from bot.chat.document import Button, Buttons, Document, Heading, Link, Note, Piece, Prose
 from bot.chat.plain import plain
 from bot.chat.sources import Order, order_of, sources
-from bot.conversation.messages import Outcome, Reply
+from bot.conversation.messages import Reply
 from bot.store.case_rows import Said
 from knowledge.wording import Wording
 
@@ -17,13 +17,11 @@ _EMERGENCY = ("988", "911")
 
 
 def documents(reply: Reply, key: str, wording: Wording, extra: Sequence[Button] = ()) -> list[Document]:
-    """A reply in the order of the page: messages, cards, sources, choices. Nothing where a person holds the conversation.
+    """A reply in the order of the page: messages, cards, sources, choices. None for one that says nothing: a person is there.
 
     ``key`` is "c.<turn>" or "s.<said>"; the button of choice n has the value "<key>.<n>". ``extra`` stands behind the choices.
     A cry is answered with its text alone; cards come in a message of their own behind it.
     """
-    if reply.outcome is Outcome.HANDED_OFF_HELD:
-        return []
     shown = _shown(reply, wording)
     buttons = _choices(reply, key, wording) + ([Buttons(tuple(extra))] if extra else [])
     if reply.topic == CRISIS:

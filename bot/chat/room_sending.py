@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.cases.model import State
 from bot.chat.case_card import CardView, card, card_elsewhere, view_of
 from bot.chat.case_lines import advisor_answered, student_wrote, told_again
 from bot.chat.case_words import say
@@ -43,7 +44,10 @@ class RoomSending:
         self._settings = settings
 
     async def card(self, item: Outgoing) -> None:
-        """Show a case as it is now. An alert posts its card where there is none, and says in the thread why it tells again."""
+        """Show a case as it is now. An alert posts its card where there is none, and says in the thread why it tells again.
+
+        A case that was resolved before its alert went, as in the night, needs no card.
+        """
         room, number = self._room(item), int(item.payload["case"])
         kind = str(item.payload.get("kind", ""))
         async with self._locks.hold(card_key(number, room)):
@@ -51,7 +55,7 @@ class RoomSending:
             if posted is None and not kind:  # its alert waits, such as for the morning, and will show the case as it is then
                 return
             view = await asyncio.to_thread(view_of, self._desk, number, datetime.now(UTC))
-            if view is None:
+            if view is None or (posted is None and view.case.state is State.RESOLVED):
                 return
             if posted is None:
                 await self._post_card(item, room, view)
@@ -70,6 +74,11 @@ class RoomSending:
             if posted and said:
                 shown, conversation = said
                 await self._under(item, posted, shown, "words", conversation)
+
+    def shown(self, number: int, room: Room) -> Any | None:
+        """The card of a case as it is now, drawn: for a platform that shows it to whoever pressed, at once."""
+        view = view_of(self._desk, number, datetime.now(UTC))
+        return self._drawn(room, view) if view else None
 
     async def trial(self, item: Outgoing) -> None:
         await post_trial(self._wire, item)

@@ -59,9 +59,9 @@ def past_row(to: Address, key: str, **line: Any) -> OutboxRow:
 
 def unpost_row(posted: Posted, service_url: str | None = None) -> OutboxRow:
     """A message of ours is to be taken back. It outlives the conversation it showed."""
-    where = {"tenant": posted.tenant, "place": posted.place, "message": posted.message, "service_url": service_url}
+    where = {"tenant": posted.tenant, "place": posted.place, "thread": posted.thread, "message": posted.message}
     name = f"unpost:{digest(posted.key)}"
-    payload = {"what": "unpost", "post": posted.key, **where}
+    payload = {"what": "unpost", "post": posted.key, "service_url": service_url, **where}
     return OutboxRow(lane=name, channel=posted.platform.value, key=name, payload=payload)
 
 

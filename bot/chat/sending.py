@@ -14,7 +14,7 @@ from bot.chat.model import Address, Kind, Person, Posted
 from bot.chat.replies import chosen, document, documents, said_document
 from bot.chat.rows import PRESSED, is_public
 from bot.chat.welcome import delete, line, private, starters, welcome_document
-from bot.chat.wire import Target, Wire
+from bot.chat.wire import Target, Unreachable, Wire
 from bot.delivery.senders import Outgoing
 from bot.desk.desk import Desk
 from bot.store import StoredTurn
@@ -110,15 +110,26 @@ class ChatSender:
         at = await asyncio.to_thread(self._store.address, turn.conversation) if turn else None
         if turn is None or at is None:
             return
+        language, says = turn.reply.language if turn.reply else "en", "utter_chat_in_private"
+        try:
+            there = await self._direct(at)
+            await self._intake.says(there, f"moved:{turn.event_id}", turn.text, turn.received)
+        except Unreachable:
+            says = "utter_chat_open_private"
+        await self._post(item, turn.conversation, [line(self._wording.say(says, language), language)], "line")
+
+    async def _direct(self, at: Address) -> Address:
+        """The direct conversation of a person who wrote elsewhere."""
         there = replace(at, kind=Kind.DIRECT, place="", thread="")
-        await self._intake.says(there, f"moved:{turn.event_id}", turn.text, turn.received)
-        language = turn.reply.language if turn.reply else "en"
-        shown = line(self._wording.say("utter_chat_in_private", language), language)
-        await self._post(item, turn.conversation, [shown], "line")
+        conversation = await asyncio.to_thread(self._store.conversation_at, there)
+        known = await asyncio.to_thread(self._store.address, conversation) if conversation else None
+        if known is not None and known.place:
+            return known
+        return await self._wire.direct(Person(at.platform, at.tenant, at.person), at.service_url)
 
     async def _unpost(self, item: Outgoing) -> None:
         where = item.payload
-        to = Target(where["tenant"], where["place"], service_url=where.get("service_url"))
+        to = Target(where["tenant"], where["place"], where.get("thread", ""), where.get("service_url"))
         await self._wire.take_back(to, where["message"])
         await asyncio.to_thread(self._store.unpost, where["post"])
 

@@ -8,6 +8,11 @@ from typing import Any, Protocol
 
 from bot.chat.document import Document
 from bot.chat.model import Address, Person, Platform, Posted, Room
+from bot.delivery.senders import NotNow
+
+
+class Unreachable(NotNow):
+    """A person can't be written to directly yet: they have to add the app first."""
 
 
 @dataclass(frozen=True)
@@ -47,4 +52,4 @@ class Wire(Protocol):
         """Delete a message of ours; one that is gone already is fine."""
 
     async def direct(self, person: Person, service_url: str | None) -> Address:
-        """The direct conversation with a person, opened where there was none."""
+        """The direct conversation with a person, opened where there was none. Raises ``Unreachable`` where that can't be yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,17 @@ from bot.store.tables import outbox
 
 _WAITING = (outbox.c.sent.is_(None), outbox.c.given_up.is_(None))
 _HEADS = select(func.min(outbox.c.id)).where(*_WAITING).group_by(outbox.c.lane)
+
+
+@dataclass(frozen=True)
+class HeldUp:
+    """How many rows of a channel wait, since when and why the last of them could not go; how many were given up, and why the last."""
+
+    waiting: int
+    oldest: datetime | None
+    why: str
+    given_up: int
+    lost: str
 
 
 class OutboxStore:
@@ -61,6 +72,12 @@ class OutboxStore:
         """It has gone out. What was in it is no longer kept here; its key is, so that it never goes twice."""
         self._mark(item, sent=datetime.now(UTC), error=None, payload={})
 
+    def hurry(self, conversation: str) -> None:
+        """What waits for a conversation is due now: what it waited for has happened."""
+        with self._database.transaction() as connection:
+            here = (outbox.c.conversation == conversation, *_WAITING)
+            connection.execute(update(outbox).where(*here).values(due=datetime.now(UTC)))
+
     def put_off(self, item: Outgoing, until: datetime, why: str) -> None:
         """It could not go out; again at a moment."""
         self._mark(item, due=until, error=why)
@@ -79,6 +96,18 @@ class OutboxStore:
         """How many things wait."""
         with self._database.transaction() as connection:
             return connection.scalar(select(func.count()).select_from(outbox).where(*_WAITING)) or 0
+
+    def held_up(self, channel: str) -> HeldUp:
+        """What of a channel waits, and what was given up."""
+        of_it, given_up = outbox.c.channel == channel, outbox.c.given_up.is_not(None)
+        with self._database.transaction() as connection:
+            count, oldest = connection.execute(select(func.count(), func.min(outbox.c.created)).where(of_it, *_WAITING)).one()
+            why = connection.scalar(
+                select(outbox.c.error).where(of_it, *_WAITING, outbox.c.error.is_not(None)).order_by(outbox.c.id.desc()).limit(1)
+            )
+            lost = connection.scalar(select(func.count()).where(of_it, given_up)) or 0
+            last = connection.scalar(select(outbox.c.error).where(of_it, given_up).order_by(outbox.c.given_up.desc()).limit(1))
+        return HeldUp(count, aware(oldest) if oldest else None, why or "", lost, last or "")
 
     def _mark(self, item: Outgoing, **values: Any) -> None:
         with self._database.transaction() as connection:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.chat.limits import check_teams
-from tests.chat.signed_teams import APP, ISSUER, SECRET, TENANT, US, published
+from tests.chat.signed_teams import APP, ISSUER, OTHER_TENANT, SECRET, TENANT, US, published
 
 ACTIVITIES = re.compile(r"/amer/v3/conversations/([^/]+)/activities(?:/([^/]+))?")
 MEMBER = re.compile(r"/amer/v3/conversations/([^/]+)/members/([^/]+)")
@@ -94,6 +94,7 @@ class Connector:
             "teams_app_id": APP,
             "teams_app_secret": SECRET,
             "teams_tenant": TENANT,
+            "teams_tenants": OTHER_TENANT,
             "teams_login": self.url,
             "teams_keys": f"{self.url}/openid",
             "teams_issuer": ISSUER,

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>|\s]+(?:\|[^<>|]+)?>")
+_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>|\s]+(?:\|[^<>]+)?>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 _TEAMS_ELEMENTS = {"TextBlock", "RichTextBlock", "Container", "ActionSet", "Input.Text", "Input.ChoiceSet"}
 

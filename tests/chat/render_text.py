@@ -7,9 +7,8 @@ import json
 import re
 from typing import Any
 
-_JOINER = "\u2060"
 _SLACK_LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
-_TEAMS_LINK = re.compile(rf"(?<!{_JOINER})\[((?:[^\[\]]|{_JOINER}[\[\]]{_JOINER})+)\]\([^()\s]+\)")
+_TEAMS_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 
 
 def as_text(shown: dict[str, Any]) -> str:
@@ -65,7 +64,7 @@ def _card(card: dict[str, Any]) -> str:
 def _element(element: dict[str, Any]) -> str:
     match element["type"]:
         case "TextBlock":
-            return _TEAMS_LINK.sub(r"\1", element["text"]).replace(_JOINER, "")
+            return _TEAMS_LINK.sub(r"\1", element["text"])
         case "RichTextBlock":
             return "".join(run["text"] for run in element["inlines"])
         case "Container":

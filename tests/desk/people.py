@@ -21,7 +21,7 @@ from bot.desk.signin.passwords import Passwords
 from bot.server import create_app
 from bot.settings import Settings
 from bot.store.tables import advisors, cases, drafts
-from tests.app import parts, serve, visitor
+from tests.app import parts, quiet, serve, visitor
 
 PASSWORD = "seven green heavy trees"
 HTML = {"accept": "text/html,application/xhtml+xml"}
@@ -78,7 +78,7 @@ class DeskServer:
 
 def desk_server(passwords: Passwords = QUICK, **settings: Any) -> DeskServer:
     """A desk on a free port over the shared database, with these settings."""
-    app = create_app(parts(), Settings(**{"rate_limit": "100000/second", "sign_in_rate": "100000/second", **settings}))
+    app = create_app(quiet(), Settings(**{"rate_limit": "100000/second", "sign_in_rate": "100000/second", **settings}))
     app.state.local_sign_in.answer_after, app.state.local_sign_in.passwords = 0.0, passwords
     desk = DeskServer(serve(app), app.state.gate)
     app.state.gate.clock = desk.clock

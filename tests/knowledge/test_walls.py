@@ -10,6 +10,8 @@ import pytest
 
 ROOMS = ("knowledge", "actions", "bot")
 
+PLATFORMS = ("slack_bolt", "slack_sdk", "microsoft_agents", "msal")
+
 # Each: the files of the wall, and the modules they may not know.
 WALLS = {
     "knowledge knows nothing of Rasa, the actions or the bot": ("knowledge", ("rasa", "rasa_sdk", "actions", "bot")),
@@ -24,6 +26,10 @@ WALLS = {
     "the core of the advisors' cases knows no database": ("bot/cases", ("sqlalchemy",)),
     "actions know nothing of the bot": ("actions", ("bot", "rasa", "sqlalchemy")),
     "the bot reaches actions by name, through the executor": ("bot", ("actions",)),
+    "what chats share knows no platform": ("bot/chat", ("bot.channels", *PLATFORMS)),
+    "the conversation knows no channel": ("bot/conversation", ("bot.channels", "bot.chat", *PLATFORMS)),
+    "the desk knows no channel": ("bot/desk", ("bot.channels", "bot.chat", *PLATFORMS)),
+    "the cases know no channel": ("bot/cases", ("bot.channels", "bot.chat", *PLATFORMS)),
 }
 
 

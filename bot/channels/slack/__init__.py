@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from bot.chat.parts import Channel, ChatParts
+from bot.chat.wire import Wire
+from bot.delivery.locks import TurnLocks
+from bot.settings import Settings
+from bot.store.chat_tenants import ChatTenants
+
+
+def wire(settings: Settings, tenants: ChatTenants, locks: TurnLocks) -> Wire:
+    """Slack as it is sent to, without the rest."""
+    from bot.channels.slack.api import SlackApi
+    from bot.channels.slack.tokens import Tokens
+    from bot.channels.slack.wire import SlackWire
+
+    return SlackWire(SlackApi(settings, Tokens(settings, tenants, locks)))
 
 
 def build(chat: ChatParts) -> Channel:

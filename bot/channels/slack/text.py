@@ -21,7 +21,7 @@ def marked(text: str) -> bool:
 
 def link(label: str, url: str) -> str:
     """A link in a field of the type mrkdwn."""
-    return f"<{escape(url).replace('|', '%7C')}|{escape(label).replace('|', '¦')}>"
+    return f"<{escape(url).replace('|', '%7C')}|{escape(label)}>"
 
 
 def decode(text: str, bot_user: str) -> str:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.document import Button
+from bot.chat.document import Button, Buttons
 
-ACTIONS_IN_ROW = 6
+MOST_IN_ROW = 6  # Teams hides those beyond in a menu
+WIDEST_ROW = 50  # letters of the labels of a row, with room around each; wider, some would be cut off
+ROOM = 4
 _STYLES = {"strong": "positive", "danger": "destructive"}
+
+
+def rows_of(items: Sequence[Button]) -> list[Buttons]:
+    """Buttons in rows in which each can be read."""
+    rows: list[list[Button]] = []
+    for item in items:
+        row = [*rows[-1], item] if rows else [item]
+        if rows and len(row) <= MOST_IN_ROW and sum(len(one.label) + ROOM for one in row) <= WIDEST_ROW:
+            rows[-1] = row
+        else:
+            rows.append([item])
+    return [Buttons(tuple(row)) for row in rows]
 
 
 def action(item: Button, version: str, language: str) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.teams import forms
-from bot.channels.teams.actions import ACTIONS_IN_ROW, action
+from bot.channels.teams import elements, forms
+from bot.channels.teams.actions import action, rows_of
 from bot.channels.teams.forms import form_values
-from bot.channels.teams.markdown import link, literal
-from bot.chat.dial import dials, spans
+from bot.chat.dial import dials
 from bot.chat.document import Buttons, Document, Facts, Form, Heading, Link, Note, Piece, Prose, Quote, Rule, Sources
 from bot.chat.plain import plain_piece
 from bot.chat.split import Chunk, chunks_of, drawn, halves, pack, written
@@ -22,7 +21,7 @@ from bot.chat.split import Chunk, chunks_of, drawn, halves, pack, written
 __all__ = ["Message", "card", "form_values", "messages", "view"]
 
 VERSION = "1.5"
-MOST_JSON = 20_000  # bytes of a card; Teams advises 28 KB, and 80 KB for card and summary together in two bytes a character
+MOST_JSON = 20_000  # bytes of a card: Teams advises 28 KB, and 80 KB for card and summary at two bytes a character
 CARD = "application/vnd.microsoft.card.adaptive"
 
 
@@ -83,59 +82,24 @@ def _fits(chunks: list[Chunk]) -> bool:
 def _chunks(piece: Piece, language: str) -> list[Chunk]:
     match piece:
         case Heading():
-            return [Chunk(_heading(piece), plain_piece(piece), glued=True, level=piece.level)]
+            return [elements.heading(piece)]
         case Prose(text, dial):
-            return written(text, lambda lines: Chunk(_prose(lines, dial), "\n".join(lines).strip()), _fits)
+            return written(text, lambda lines: elements.prose(lines, dial), _fits)
         case Quote(text, spoken):
-            return written(text, lambda lines: Chunk([_quote(lines, spoken)], "\n".join(lines)), _fits)
+            return written(text, lambda lines: elements.quote(lines, spoken), _fits)
         case Facts(rows):
-            return drawn(rows, _facts, _fits, _halved)
+            return drawn(rows, elements.facts, _fits, _halved)
         case Note(text):
-            return written(text, lambda lines: Chunk(_small(lines), "\n".join(lines), level=0), _fits)
+            return written(text, elements.small, _fits)
         case Rule():
-            return [Chunk([_block(" ", separator=True, spacing="Medium")], "", glued=True, level=0)]
-        case Link(label, url):
-            return [Chunk([_block(link(label, url), weight="Bolder")], plain_piece(piece))]
-        case Sources():
-            return _sources(piece)
+            return [Chunk([elements.block(" ", separator=True, spacing="Medium")], "", glued=True, level=0)]
+        case Link():
+            return [elements.leading(piece)]
+        case Sources(title, items):
+            look = {"size": "Small", "weight": "Bolder", "separator": True, "spacing": "Medium"}
+            return [Chunk([elements.block(title, **look)], title, glued=True, level=0), *map(elements.source, items)]
         case Buttons():
             return _buttons(piece, language)
-
-
-def _heading(piece: Heading) -> list[dict[str, Any]]:
-    look = {"size": "Large", "separator": True, "spacing": "Large"} if piece.level == 1 else {"spacing": "Medium"}
-    heading = _block(literal(piece.text), weight="Bolder", style="heading", **look)
-    return [heading, *(_small([piece.note], "None") if piece.note else [])]
-
-
-def _prose(lines: Sequence[str], dial: bool) -> list[dict[str, Any]]:
-    """A line of text is an element; an empty one is the space before the next."""
-    elements: list[dict[str, Any]] = []
-    spacing = "Medium"
-    for line in lines:
-        if not line.strip():
-            spacing = "Medium"
-            continue
-        shown = f"• {line[2:]}" if line.startswith("- ") else line
-        if dial and dials(line):
-            marked = "".join(link(text, url) if url else literal(text) for text, url in spans(shown))
-            elements.append(_block(marked, spacing=spacing))
-        else:
-            elements.append(_runs({"text": shown}, spacing=spacing))
-        spacing = "None"
-    return elements
-
-
-def _quote(lines: Sequence[str], language: str) -> dict[str, Any]:
-    items = [_runs({"text": line or " "}, spacing="None") for line in lines]
-    return {"type": "Container", "style": "emphasis", "lang": language, "items": items}
-
-
-def _facts(rows: Sequence[tuple[str, str]]) -> Chunk:
-    """A row is a line, its label bold; a row without a label goes on with the one before."""
-    lines = [[*([{"text": f"{label}: ", "weight": "Bolder"}] if label else []), {"text": value or " "}] for label, value in rows]
-    text = "\n".join(f"{label}: {value}" if label else value for label, value in rows)
-    return Chunk([_runs(*line, spacing="Small") for line in lines], text)
 
 
 def _halved(row: tuple[str, str]) -> list[tuple[str, str]]:
@@ -143,40 +107,7 @@ def _halved(row: tuple[str, str]) -> list[tuple[str, str]]:
     return [(label if index == 0 else "", part) for index, part in enumerate(halves(value))]
 
 
-def _small(lines: Sequence[str], spacing: str = "Small") -> list[dict[str, Any]]:
-    return [_runs({"text": line or " ", "size": "Small", "isSubtle": True}, spacing=spacing) for line in lines]
-
-
-def _sources(piece: Sources) -> list[Chunk]:
-    chunks = [
-        Chunk(
-            [_block(literal(piece.title), size="Small", weight="Bolder", separator=True, spacing="Medium")],
-            piece.title,
-            glued=True,
-        )
-    ]
-    for one in piece.items:
-        title = link(one.title, one.url) if one.url else literal(one.title)
-        shown = _block(
-            f"{literal(f'[{one.number}]')} {title}. {literal(one.about)}", size="Small", isSubtle=True, spacing="Small"
-        )
-        chunks.append(Chunk([shown], f"[{one.number}] {one.title}. {one.about}"))
-    return chunks
-
-
 def _buttons(piece: Buttons, language: str) -> list[Chunk]:
-    chunks = []
-    for start in range(0, len(piece.items), ACTIONS_IN_ROW):
-        row = piece.items[start : start + ACTIONS_IN_ROW]
-        more = start + ACTIONS_IN_ROW < len(piece.items)
-        actions = {"type": "ActionSet", "actions": [action(item, VERSION, language) for item in row]}
-        chunks.append(Chunk([actions], plain_piece(Buttons(row)), glued=more, level=0))
-    return chunks
-
-
-def _block(text: str, **look: Any) -> dict[str, Any]:
-    return {"type": "TextBlock", "text": text, "wrap": True, **look}
-
-
-def _runs(*runs: dict[str, Any], **look: Any) -> dict[str, Any]:
-    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", **run} for run in runs], **look}
+    rows = rows_of(piece.items)
+    sets = [{"type": "ActionSet", "actions": [action(item, VERSION, language) for item in row.items]} for row in rows]
+    return [Chunk([one], plain_piece(row), glued=row is not rows[-1], level=0) for one, row in zip(sets, rows, strict=True)]

@@ -16,7 +16,7 @@ from bot.chat.case_card import card, card_elsewhere, view_of
 from bot.chat.case_moves import Asked, CaseMoves, key_of
 from bot.chat.case_words import say
 from bot.chat.document import Document, Form
-from bot.chat.model import Kind, Person, Platform, Room
+from bot.chat.model import Address, Kind, Person, Platform, Room
 from bot.chat.rows import digest, past_row
 from bot.chat.team_rooms import TeamRooms
 from bot.chat.who import Who
@@ -49,6 +49,12 @@ class TeamsDesk:
         """Whether an advisor holds a conversation, so that the assistant is silent in it."""
         case = self.desk.parts.cases.current(conversation)
         return case is not None and case.held
+
+    def hurry(self, to: Address) -> None:
+        """What waits for a person is sent now."""
+        if conversation := self.store.conversation_at(to):
+            self.desk.parts.outbox.hurry(conversation)
+            self.desk.parts.bell.ring("outbox")
 
     async def acted(self, happened: Incoming) -> Answer:
         """A pressed button or a sent form of a card: the card as it is then, the form, or why not."""

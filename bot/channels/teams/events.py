@@ -106,9 +106,11 @@ class Events:
         return None
 
     async def _added(self, happened: Incoming) -> Answer:
-        """A person has the app now: we say what this is, once. A team is not greeted, it is used."""
-        if happened.address.kind is Kind.DIRECT:
-            await self._intake.welcomes(happened.address, _language(happened))
+        """A person has the app now: we say what this is, once, and what could not be said before. A team is not greeted."""
+        to = happened.address
+        if to.kind is Kind.DIRECT:
+            await self._intake.welcomes(to, _language(happened))
+            await asyncio.to_thread(self._desk.hurry, to)
         return None
 
     async def _removed(self, happened: Incoming) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.teams.markdown import literal
+from bot.channels.teams.elements import block
 from bot.chat.document import Choose, Form, Input
 
 CANCELLED = "cancelled"  # the verb of the button that goes back without sending anything
@@ -12,7 +12,7 @@ CANCELLED = "cancelled"  # the verb of the button that goes back without sending
 
 def view(form: Form, version: str, language: str = "en") -> dict[str, Any]:
     """The card of a form: its fields, a button that sends them with what the form carries, and one that goes back."""
-    title = {"type": "TextBlock", "text": literal(form.title), "wrap": True, "weight": "Bolder", "style": "heading"}
+    title = block(form.title, weight="Bolder", style="heading")
     send = {"type": "Action.Execute", "title": form.submit, "verb": form.do, "data": dict(form.carries), "style": "positive"}
     back = {
         "type": "Action.Execute",

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.teams.cards import messages
-from bot.channels.teams.connector import Connector, Gone
+from bot.channels.teams.connector import Connector, Gone, NotAllowed
 from bot.channels.teams.read import THREAD
 from bot.chat.document import Buttons, Document
 from bot.chat.model import Address, Person, Platform
-from bot.chat.wire import Target
+from bot.chat.wire import Target, Unreachable
 from bot.delivery.senders import NotNow
 
 CHANNELS = ("@thread.tacv2", "@thread.skype")  # how the id of a channel of a team ends
@@ -56,9 +56,11 @@ class TeamsWire:
             return
 
     async def direct(self, person: Person, service_url: str | None) -> Address:
-        """As ``Wire.direct``; ``NotAllowed`` where the person does not have the app."""
         service = service_url or await self._service(Target(person.tenant, ""))
-        place = await self._connector.direct(service, person.tenant, person.id)
+        try:
+            place = await self._connector.direct(service, person.tenant, person.id)
+        except NotAllowed:
+            raise Unreachable(None, "the person has not added the app") from None
         return Address(Platform.TEAMS, person.tenant, place, person.id, service_url=service)
 
     async def typing(self, to: Target) -> None:

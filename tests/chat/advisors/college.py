@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +30,7 @@ from bot.chat.rooms import ChatRooms
 from bot.chat.rows import said_row
 from bot.chat.team_rooms import TeamRooms
 from bot.chat.who import Who
+from bot.chat.wire import Target
 from bot.conversation.messages import Message, Outcome, Reply
 from bot.delivery.bell import Bell
 from bot.delivery.locks import TurnLocks
@@ -75,6 +78,21 @@ def content() -> tuple[Catalog, Wording]:
     return read_pack(ROOT / "knowledge" / "packs" / "millbrook"), Wording()
 
 
+def fresh(folder: Path) -> Database:
+    """An empty database, copied from one whose tables were made once."""
+    shutil.copy(_empty(), folder / "advisor.db")
+    return Database(f"sqlite:///{folder / 'advisor.db'}")
+
+
+@cache
+def _empty() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="advisor-rooms-")) / "advisor.db"
+    made = Database(f"sqlite:///{path}")
+    made.migrate()
+    made.engine.dispose()  # the last connection puts all into the file
+    return path
+
+
 @dataclass
 class Addresses:
     """The directory of a platform: the e-mail addresses it vouches for."""
@@ -94,8 +112,6 @@ class _Chat:
         self._wire, self._rooms, self._chats = wire, rooms, chats
 
     async def send(self, item: Outgoing) -> None:
-        from bot.chat.wire import Target
-
         what = item.payload["what"]
         if what == "unpost":
             where = item.payload
@@ -106,12 +122,11 @@ class _Chat:
 
 
 class College:
-    """Everything of the desk over one database; ``settings`` other than those of the rooms above."""
+    """Everything of the desk over one database; ``alerts`` and ``settings`` other than those of the rooms above."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
-        self.settings = Settings(_env_file=None, **(SETTINGS | settings))
-        self.database = Database(f"sqlite:///{folder / 'advisor.db'}")
-        self.database.migrate()
+    def __init__(self, database: Database, alerts: Alerts | None = None, **settings: Any) -> None:
+        self.settings = Settings(**(SETTINGS | settings))
+        self.database = database
         catalog, wording = content()
         self.rows = OutboxStore(self.database)
         self.chats = ChatStore(self.database)
@@ -127,7 +142,7 @@ class College:
             bell=Bell(),
             wording=wording,
             catalog=catalog,
-            alerts=Alerts.from_settings(self.settings, teams_to_tell(catalog)),
+            alerts=alerts or Alerts.from_settings(self.settings, teams_to_tell(catalog)),
             site=self.settings.site,
             pushes=said_row,
             rooms=ChatRooms(self.chats, cases, self.rows),

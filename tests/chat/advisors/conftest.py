@@ -8,12 +8,12 @@ import pytest
 
 from bot.cases.model import Case
 from bot.desk.account import Account
-from tests.chat.advisors.college import College, Student
+from tests.chat.advisors.college import College, Student, fresh
 
 
 @pytest.fixture
 def college(tmp_path: Path) -> College:
-    return College(tmp_path)
+    return College(fresh(tmp_path))
 
 
 @pytest.fixture

@@ -102,10 +102,14 @@ def test_a_long_answer_of_an_advisor_comes_whole_and_in_order(platform: str) -> 
 
 
 @BOTH
-def test_a_line_without_an_end_is_cut_between_words(platform: str) -> None:
-    read = text(of(platform, Prose("word " * 2000)))
-    assert set(read.split()) == {"word"}
-    assert len(read.split()) == 2000
+@pytest.mark.parametrize(
+    "repeated", ["word ", "A whole sentence. ", "palabra,\u00a0", "x"], ids=["words", "sentences", "joined", "letters"]
+)
+def test_a_paragraph_without_an_end_is_cut_and_nothing_of_it_is_lost(platform: str, repeated: str) -> None:
+    times = 24_000 // len(repeated)
+    parts = of(platform, Prose(repeated * times), Facts((("Told", repeated * times),)), Quote(repeated * times))
+    assert len(parts) > 2
+    assert squeezed(text(parts)).count(squeezed(repeated)) == 3 * times
 
 
 @BOTH
@@ -196,15 +200,10 @@ def test_markup_in_words_is_seen_and_not_read(platform: str, piece: Piece) -> No
         }
         assert "<!channel>" not in part["text"]
         assert "<@U123>" not in part["text"]
-    elif piece == Quote(HOSTILE):
-        assert {one["type"] for one in every(part["attachments"][0]["content"]["body"])} == {
-            "Container",
-            "RichTextBlock",
-            "TextRun",
-        }
     else:
-        for one in every(part.get("attachments", [])):
-            assert one.get("type") != "TextBlock" or "](https://evil" not in one["text"], "a link made by words"
+        assert not [one for one in every(part.get("attachments", [])) if one["type"] == "TextBlock"], (
+            "words stand where markup is read"
+        )
 
 
 def every(node: Any) -> list[dict[str, Any]]:
@@ -238,8 +237,13 @@ def test_sources_are_numbered_and_lead_to_their_page(platform: str) -> None:
         text(parts)
         == "Sources (2)\n[1] Wages [May] & more. U.S. Bureau. As of May 1, 2025\n[2] Catalog. The college. As of June 1, 2026"
     )
-    expected = "<https://bls.example/a_(b)?c=1&amp;d=2|" if platform == "slack" else "](https://bls.example/a_%28b%29?c=1&d=2)"
+    expected = "<https://bls.example/a_(b)?c=1&amp;d=2|" if platform == "slack" else '"url": "https://bls.example/a_(b)?c=1&d=2"'
     assert expected in json.dumps(parts, ensure_ascii=False)
+
+
+def test_a_source_in_teams_is_a_link_whose_address_ends_where_it_should() -> None:
+    (part,) = of("teams", Sources("Sources (1)", (Source(1, "Wages", "U.S. Bureau", "https://bls.example/a_(b)"),)))
+    assert "[1] [Wages](https://bls.example/a_%28b%29). U.S. Bureau" in str(part)
 
 
 @BOTH
@@ -305,6 +309,13 @@ def test_a_teams_choice_is_sent_as_the_students_words_and_a_case_is_acted_on() -
     assert resume["data"]["msteams"]["value"] == {"do": "resume", "c": "s.4"}
     assert claim == {"type": "Action.Execute", "title": "Claim", "verb": "case_claim", "data": {"c": "7"}, "style": "positive"}
     assert desk == {"type": "Action.OpenUrl", "title": "Desk", "url": "https://a.example"}
+
+
+def test_teams_buttons_stand_in_rows_in_which_each_can_be_read() -> None:
+    labels = ["Yes", "No", "Skip", "Information technology and cybersecurity", "Health", "Advanced manufacturing", "A" * 80]
+    (activity,) = of("teams", Buttons(tuple(Button(label, "c.1.0") for label in labels)))
+    rows = [[one["title"] for one in row["actions"]] for row in activity["attachments"][0]["content"]["body"]]
+    assert rows == [labels[:3], labels[3:4], labels[4:6], labels[6:]]
 
 
 def test_teams_asks_before_it_deletes() -> None:

@@ -18,7 +18,7 @@ from bot.channels.teams.tokens import Tokens
 from bot.channels.teams.wire import TeamsWire
 from bot.chat.document import Button, Buttons, Document, Prose
 from bot.chat.model import Person, Platform
-from bot.chat.wire import Target
+from bot.chat.wire import Target, Unreachable
 from bot.delivery.senders import NotNow, Undeliverable
 from tests.alerts.ports import free_port
 from tests.chat.connector import Connector
@@ -103,9 +103,9 @@ def test_a_conversation_is_opened_for_a_person(line: Line) -> None:
     )
 
 
-def test_who_does_not_have_the_app_is_not_written_to(line: Line) -> None:
+def test_who_does_not_have_the_app_is_written_to_once_they_add_it(line: Line) -> None:
     line.teams.refuses_direct.add("29:ana")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Unreachable):
         line.run(lambda: line.wire.direct(Person(Platform.TEAMS, TENANT, "29:ana"), line.teams.service_url))
 
 
