@@ -132,10 +132,10 @@ class ChatStore:
             statement = self._insert(chat_events).values(row)
             connection.execute(statement.on_conflict_do_update(index_elements=names, set_={"at": now}))
 
-    def post(self, posted: Posted) -> None:
+    def post(self, posted: Posted) -> bool:
         """Note a message of ours; again under the same key where it was posted anew or changed.
 
-        Of a conversation or case that is deleted meanwhile only the place is kept, so that it can be taken back.
+        False where its conversation was deleted meanwhile: only the place is kept, so that it can be taken back.
         """
         row = {
             "key": posted.key,
@@ -157,9 +157,10 @@ class ChatStore:
                 with self.database.transaction() as connection:
                     statement = self._insert(chat_posts).values(values)
                     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=changed))
-                return
+                return not lost
             except IntegrityError:
                 continue
+        return False
 
     def posted(self, key: str) -> Posted | None:
         """The post under a key."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import httpx
@@ -20,7 +20,6 @@ from tests.chat.slack_requests import SlackPerson, message
 from tests.chat.teams_people import TeamsPerson
 
 PLATFORMS = ("slack", "teams")
-_numbers = count(1)
 
 
 @dataclass
@@ -81,7 +80,7 @@ class Talk:
 
 def talk(platform: str, client: httpx.Client, name: str = "") -> Talk:
     """A new person on a platform."""
-    name = name or f"shown{next(_numbers)}"
+    name = name or f"shown{secrets.token_hex(4)}"
     if platform == "slack":
         return Talk(platform, SlackPerson(client, app.slack(), f"U{name.upper()}"))
     return Talk(platform, TeamsPerson(client, app.teams(), f"29:{name}"))
