@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -18,7 +18,7 @@ from bot.desk.pages.case_view import IN_CRISIS, brief_now, phone_of
 from bot.settings import Settings
 from knowledge.model import Team
 
-LONGEST = 600  # characters of one text; a card is one message, and all of it stands at the desk
+LONGEST = (600, 300, 100, 0)  # characters of one text of the brief, by what goes into one message; all of it stands at the desk
 _HELD = {State.CLAIMED: "snooze", State.WAITING_ON_STUDENT: "snooze", State.SNOOZED: "wake"}
 
 
@@ -61,18 +61,27 @@ def view_of(desk: Desk, number: int, now: datetime) -> CardView | None:
     )
 
 
-def card(view: CardView, settings: Settings, brief: bool = True) -> Document:
+def one_message[T](view: CardView, settings: Settings, draw: Callable[[Document], Sequence[T]]) -> T:
+    """The card drawn as one message, so that it can be changed: with as much of the brief as that has room for."""
+    for longest in LONGEST:
+        drawn = draw(card(view, settings, longest))
+        if len(drawn) == 1:
+            break
+    return drawn[0]
+
+
+def card(view: CardView, settings: Settings, longest: int = LONGEST[0]) -> Document:
     """The card for a room that is told of the case. A resolved one says no more than how it ended.
 
-    Without ``brief`` the student's part is left out, as where the whole would not fit into one message.
+    ``longest`` is how many characters of each text of the brief are shown; 0 leaves the brief to the desk.
     """
     case = view.case
     open_ = case.state is not State.RESOLVED
     pieces: list[Piece] = [_heading(case), _facts(view)]
     if open_ and case.reason in IN_CRISIS:
         pieces += _crisis(view, settings)
-    if open_ and brief and not view.forgotten:
-        pieces += [Rule(), *_brief(view)]
+    if open_ and longest and not view.forgotten:
+        pieces += [Rule(), *_brief(view, longest)]
     pieces += [*_notes(view), Link(say("link", case), view.link), _buttons(view)]
     if open_ and (case.reachable or not case.held):
         pieces.append(Note(say("rule", case)))
@@ -111,7 +120,7 @@ def _crisis(view: CardView, settings: Settings) -> Iterator[Piece]:
     yield Note(say("crisis_known", case))
 
 
-def _brief(view: CardView) -> Iterator[Piece]:
+def _brief(view: CardView, longest: int) -> Iterator[Piece]:
     case, brief = view.case, view.brief
     names = labels("LABELS")
     told = {
@@ -121,20 +130,22 @@ def _brief(view: CardView) -> Iterator[Piece]:
         "needs": brief.needs,
         "proposed": [one["title"] for one in brief.proposed],
     }
-    rows = [(names[name], cut(say("listed", entries, brief.more.get(name)))) for name, entries in told.items() if entries]
+    rows = [
+        (names[name], cut(say("listed", entries, brief.more.get(name)), longest)) for name, entries in told.items() if entries
+    ]
     if brief.next_step:
-        rows.append((names["next_step"], cut(say("next_step", brief.next_step))))
+        rows.append((names["next_step"], cut(say("next_step", brief.next_step), longest)))
     if case.about:
-        yield from (Heading(names["about"], level=2), Quote(cut(case.about), case.language))
+        yield from (Heading(names["about"], level=2), Quote(cut(case.about, longest), case.language))
     if rows:
         yield Facts(tuple(rows))
     for one in brief.blocked:
         yield Note(say("stuck", one))
         if one.get("words"):
-            yield Quote(one["words"], brief.language)
+            yield Quote(cut(one["words"], longest), brief.language)
     if words := [text for text in brief.last_words if text != case.about and not names_them(case, text)]:
         yield Heading(names["last_words"], level=2)
-        yield from (Quote(text, brief.language) for text in words)
+        yield from (Quote(cut(text, longest), brief.language) for text in words)
     if not (case.about or rows or brief.blocked or brief.last_words or view.deleted):
         yield Note(say("nothing_known"))
 
@@ -175,6 +186,6 @@ def _dialog(case: Case, move: str, strong: bool = False) -> Button:
     return _move(case, move, strong, do="case_dialog")
 
 
-def cut(text: str) -> str:
-    """A text as far as a card has room for it."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+def cut(text: str, longest: int) -> str:
+    """A text as far as there is room for it."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

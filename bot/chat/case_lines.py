@@ -26,6 +26,11 @@ def advisor_answered(said: Said) -> Document:
     return document(told, *(Prose(text) for text in said.reply.messages), sources, language=said.language)
 
 
+def not_delivered(said: Said, where: str) -> Document:
+    """An advisor's answer that can't reach the student ``where`` they wrote from."""
+    return document(Prose(say("not_delivered", said.name, where)))
+
+
 def told_again(kind: str) -> Document | None:
     """Why the team is told of a case that has its card already; None where there is nothing to say."""
     text = say("told", kind)

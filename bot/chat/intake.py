@@ -76,6 +76,13 @@ class Intake:
             return
         await asyncio.to_thread(self._blank, turn)
 
+    async def deletes_known(self, to: Address, event: str) -> None:
+        """The same where it may never have been ours, as in a channel: nothing is noted of a message that we don't know."""
+        conversation = await asyncio.to_thread(self._store.conversation_at, to)
+        turn = await asyncio.to_thread(self._store.turn_of, conversation, event) if conversation else None
+        if turn is not None:
+            await self.deletes(to, event)
+
     async def resumes(self, to: Address) -> None:
         """The student goes on with the assistant though an advisor is there."""
         if conversation := await asyncio.to_thread(self._store.conversation_at, to):

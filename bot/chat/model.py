@@ -71,7 +71,7 @@ class Person:
 class Posted:
     """A message of ours on a platform.
 
-    ``key`` names what it shows, such as ``reply:12:0``; ``kind`` is reply | said | line (to a student), card | words (to advisors).
+    ``key`` names what it shows, such as ``reply:12:0``; ``kind`` is reply | said | line (to a student), card | words | note (to advisors).
     ``message`` is the platform's id of it, ``thread`` the message it stands under, ``version`` that of the case a card shows.
     """
 

@@ -84,7 +84,13 @@ def _choices(reply: Reply, key: str, wording: Wording) -> list[Piece]:
     if not reply.choices:
         return []
     buttons = tuple(Button(choice.label, f"{key}.{number}") for number, choice in enumerate(reply.choices))
-    return [_choose(reply.language, wording), Buttons(buttons)]
+    return [*_asked_again(reply), _choose(reply.language, wording), Buttons(buttons)]
+
+
+def _asked_again(reply: Reply) -> list[Piece]:
+    """What the choices answer, once more: between the question and its buttons may stand a ladder that fills the screen."""
+    asked = [line for message in reply.messages for line in message.splitlines() if "?" in line]
+    return [Prose(asked[-1].removeprefix("- "))] if reply.cards and asked else []
 
 
 def _choose(language: str, wording: Wording) -> Note:

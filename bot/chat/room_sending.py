@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.cases.model import State
-from bot.chat.case_card import CardView, card, card_elsewhere, view_of
-from bot.chat.case_lines import advisor_answered, names_them, student_wrote, told_again, without_details
+from bot.chat.case_card import CardView, card_elsewhere, one_message, view_of
+from bot.chat.case_lines import advisor_answered, names_them, not_delivered, student_wrote, told_again, without_details
 from bot.chat.case_words import say
 from bot.chat.composed import document
 from bot.chat.document import Document, Prose
@@ -64,7 +64,7 @@ class RoomSending:
             if posted.version is None or posted.version < view.case.version or item.payload.get("anew"):
                 posted = await self._change_card(item, posted, room, view)
             if told := told_again(kind):
-                await self._under(item, posted, told, "line")
+                await self._under(item, posted, told, "note")
 
     async def words(self, item: Outgoing) -> None:
         """Show under a card what was said. Without a card there is nothing to do: it will bring the last words itself."""
@@ -76,11 +76,6 @@ class RoomSending:
                 shown, conversation = said
                 await self._under(item, posted, shown, "words", conversation)
 
-    def shown(self, number: int, room: Room) -> Any | None:
-        """The card of a case as it is now, drawn: for a platform that shows it to whoever pressed, at once."""
-        view = view_of(self._desk, number, datetime.now(UTC))
-        return self._drawn(room, view) if view else None
-
     async def trial(self, item: Outgoing) -> None:
         await post_trial(self._wire, item)
 
@@ -89,7 +84,7 @@ class RoomSending:
         message = await self._wire.post(Target.of(room), self._drawn(room, view), key, item.attempts > 0)
         posted = _note(key, "card", room, message, case=view.case.id, version=view.case.version)
         await asyncio.to_thread(self._chats.post, posted)
-        line = _note(f"line:{item.key}", "line", room, message)  # this alert has told; sent again it is silent
+        line = _note(f"line:{item.key}", "note", room, message)  # this alert has told; sent again it is silent
         await asyncio.to_thread(self._chats.post, line)
 
     async def _change_card(self, item: Outgoing, posted: Posted, room: Room, view: CardView) -> Posted:
@@ -130,15 +125,15 @@ class RoomSending:
             if turn is None or not turn.text or names_them(case, turn.text) or self._is_detail(turn):
                 return None
             return student_wrote(turn, case.language), turn.conversation
-        said = self._chats.said(item.payload["said"])
+        said = self._chats.said(item.payload.get("said") or item.payload["lost"])
+        if said and "lost" in item.payload:
+            return not_delivered(said, self._wire.platform.value.title()), said.conversation
         return (advisor_answered(said), said.conversation) if said else None
 
     def _drawn(self, room: Room, view: CardView) -> Any:
-        """A card is one message, so that it can be changed: what does not fit into one is left to the desk's page."""
         if not self._team_rooms.hears(room, view.case):
             return self._wire.draw(card_elsewhere(view))[0]
-        drawn = self._wire.draw(card(view, self._settings))
-        return drawn[0] if len(drawn) == 1 else self._wire.draw(card(view, self._settings, brief=False))[0]
+        return one_message(view, self._settings, self._wire.draw)
 
     def _room(self, item: Outgoing) -> Room:
         return Room.read(self._wire.platform, item.payload["room"])

@@ -14,6 +14,8 @@ from bot.store.cases import CaseStore
 from bot.store.chat import ChatStore
 from bot.store.outbox import OutboxStore
 
+SKIPPED = "/skip"  # a pressed "Skip" tells an advisor nothing
+
 
 class ChatRooms:
     """``bot.desk.rooms.Rooms`` over Slack and Teams. Rows hold references; who sends them reads what there is to say then."""
@@ -29,6 +31,8 @@ class ChatRooms:
             self._put(connection, case, room, f"card:{case.id}:{case.version}", row)
 
     def student_said(self, connection: Connection, case: Case, turn: StoredTurn) -> None:
+        if turn.choice == SKIPPED:
+            return
         for room in self._rooms(connection, case):
             row = {"what": "words", "case": case.id, "turn": turn.id, "room": room.written}
             self._put(connection, case, room, f"words:t{turn.id}", row, turn.conversation)
@@ -39,13 +43,17 @@ class ChatRooms:
                 row = {"what": "words", "case": case.id, "said": said, "room": room.written}
                 self._put(connection, case, room, f"words:s{said}", row, case.conversation)
 
+    def undelivered(self, connection: Connection, case: Case, said: int) -> None:
+        for room in self._rooms(connection, case):
+            row = {"what": "words", "case": case.id, "lost": said, "room": room.written}
+            self._put(connection, case, room, f"words:x{said}", row, case.conversation)
+
     def deleted(self, connection: Connection, conversation: str) -> None:
-        """What of ours shows the conversation is taken back; cards stay and say that the chat is gone."""
+        """What of ours shows the conversation is taken back; cards are noted under the case alone, and stay to say so."""
         address = self._chats.address(conversation, connection)
         for post in self._chats.posts_of(conversation, connection):
-            if post.kind != "card":
-                own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
-                self._rows.put(connection, unpost_row(post, address.service_url if own and address else None))
+            own = address is not None and (address.tenant, address.place) == (post.tenant, post.place)
+            self._rows.put(connection, unpost_row(post, address.service_url if own and address else None))
 
     def withdrawn(self, connection: Connection, conversation: str, turn: int) -> None:
         """What showed the turn in rooms is taken back, and cards are drawn anew without it."""

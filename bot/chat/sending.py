@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from bot.chat.document import Button, Document
+from bot.chat.document import Button, Buttons, Document
 from bot.chat.intake import Intake
 from bot.chat.model import Address, Kind, Person, Posted
 from bot.chat.replies import chosen, document, documents, said_document
@@ -16,7 +16,7 @@ from bot.chat.rows import PRESSED, is_public
 from bot.chat.welcome import delete, line, private, starters, welcome_document
 from bot.chat.wire import Target, Unreachable, Wire
 from bot.conversation.messages import Outcome
-from bot.delivery.senders import Outgoing
+from bot.delivery.senders import Outgoing, Undeliverable
 from bot.desk.desk import Desk
 from bot.store import StoredTurn
 from bot.store.case_rows import Said
@@ -66,9 +66,15 @@ class ChatSender:
 
     async def _said(self, item: Outgoing) -> None:
         said = await asyncio.to_thread(self._store.said, item.payload["said"])
-        if said is not None:
-            shown = await asyncio.to_thread(self._said_document, said)
+        if said is None:
+            return
+        shown = await asyncio.to_thread(self._said_document, said)
+        try:
             await self._post(item, said.conversation, [shown], "said")
+        except Undeliverable:
+            if said.kind == "advisor" and said.case is not None:
+                await asyncio.to_thread(self._desk.parts.undelivered, said.case, said.id, item.channel)
+            raise
 
     async def _line(self, item: Outgoing) -> None:
         says = item.payload
@@ -102,7 +108,8 @@ class ChatSender:
             return
         after = self._wire.draw(chosen(shown[-1], turn.text, self._wording))
         if len(after) != len(self._wire.draw(shown[-1])):  # the buttons had a message of their own
-            after = self._wire.draw(chosen(document([], shown[-1].language), turn.text, self._wording))
+            buttons = [piece for piece in shown[-1].pieces if isinstance(piece, Buttons)]
+            after = self._wire.draw(chosen(document(buttons, shown[-1].language), turn.text, self._wording))
         await self._wire.change(await self._target(post, turn.conversation), post.message, after[-1])
 
     async def _continue(self, item: Outgoing) -> None:
@@ -183,7 +190,7 @@ class ChatSender:
             to = to or await self._place(address)
             message = await self._wire.post(to, one, key, item.attempts > 0)
             posted = Posted(key, kind, address.platform, to.tenant, to.place, message, to.thread, conversation=conversation)
-            if not await asyncio.to_thread(self._store.post, posted):  # the student deleted the chat this moment
+            if not await asyncio.to_thread(self._store.post, posted):  # deleted while it was on its way
                 await self._wire.take_back(to, message)
                 await asyncio.to_thread(self._store.unpost, key)
                 return

@@ -130,6 +130,18 @@ class DeskParts:
         if case.priority is Priority.URGENT and len(rows) < 2 and kind in (Kind.NEW, Kind.URGENT):
             self.cases.note_event(connection, case.id, told_to_few(case, now, len(rows)))
 
+    def undelivered(self, number: int, said: int, where: str) -> None:
+        """An advisor's answer can't reach the student ``where`` they wrote from: the desk and its rooms are told."""
+        with self.database.transaction() as connection:
+            case = self.cases.get(number, connection)
+            if case is None:
+                return
+            detail = {"where": where.title()}
+            lost = CaseEvent(at=now_utc(), actor=SYSTEM, kind="undelivered", before=case.state, after=case.state, detail=detail)
+            self.cases.note_event(connection, case.id, lost)
+            self.rooms.undelivered(connection, case, said)
+        self.ring(case)
+
     def ring(self, case: Case) -> None:
         """After the transaction: wake the pages and the outbox."""
         self.bell.ring("desk", f"case:{case.id}", "outbox", *([f"conversation:{case.conversation}"] if case.conversation else []))

@@ -22,6 +22,9 @@ class Rooms(Protocol):
     def advisor_said(self, connection: Connection, case: Case, said: int, origin: str) -> None:
         """An advisor answered; ``origin`` is the room where it was written in sight of all, empty where it was none."""
 
+    def undelivered(self, connection: Connection, case: Case, said: int) -> None:
+        """An advisor's answer can't reach the student where they wrote from."""
+
     def deleted(self, connection: Connection, conversation: str) -> None:
         """The student deletes the conversation, which is still there."""
 
@@ -42,6 +45,9 @@ class NoRooms:
         return None
 
     def advisor_said(self, connection: Connection, case: Case, said: int, origin: str) -> None:
+        return None
+
+    def undelivered(self, connection: Connection, case: Case, said: int) -> None:
         return None
 
     def deleted(self, connection: Connection, conversation: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -19,8 +19,10 @@ from bot.store.conversations import StoredTurn
 from bot.store.database import Database, aware
 from bot.store.tables import conversations, said, turns
 
+JUST_NOW = timedelta(hours=1)  # what is younger did not lose its conversation by its age
 EVENTS_KEPT = timedelta(days=3)  # a platform brings nothing again after that
 
+_TO_STUDENTS = ("reply", "said", "line")
 _SPOT = ("platform", "tenant", "spot", "thread", "person")
 
 
@@ -135,7 +137,7 @@ class ChatStore:
     def post(self, posted: Posted) -> bool:
         """Note a message of ours; again under the same key where it was posted anew or changed.
 
-        False where its conversation was deleted meanwhile: only the place is kept, so that it can be taken back.
+        False where its conversation was deleted meanwhile: only its place is kept, so that it can be taken back.
         """
         row = {
             "key": posted.key,
@@ -185,8 +187,9 @@ class ChatStore:
         return found[0].case if found else None
 
     def orphans(self) -> list[Posted]:
-        """What was quoted to advisors of conversations that are gone by their age."""
-        return self._posts(chat_posts.c.kind == "words", chat_posts.c.conversation.is_(None))
+        """What was quoted to advisors of conversations that are gone by their age, and what was posted as its chat was deleted."""
+        late = (chat_posts.c.kind.in_(_TO_STUDENTS), chat_posts.c.posted > datetime.now(UTC) - JUST_NOW)
+        return self._posts(chat_posts.c.conversation.is_(None), or_(chat_posts.c.kind == "words", and_(*late)))
 
     def unpost(self, key: str) -> None:
         """A message of ours was taken back."""
@@ -195,8 +198,9 @@ class ChatStore:
     def tidy(self, now: datetime) -> None:
         """Forget what no platform brings again, and posts whose conversation went with its age."""
         self._changed(delete(chat_events).where(chat_events.c.at < now - EVENTS_KEPT))
-        of_students = chat_posts.c.kind.in_(("reply", "said", "line"))
-        self._changed(delete(chat_posts).where(of_students, chat_posts.c.conversation.is_(None)))
+        self._changed(delete(chat_posts).where(chat_posts.c.kind == "note", chat_posts.c.posted < now - EVENTS_KEPT))
+        old = chat_posts.c.posted < now - JUST_NOW
+        self._changed(delete(chat_posts).where(chat_posts.c.kind.in_(_TO_STUDENTS), chat_posts.c.conversation.is_(None), old))
 
     def _posts(self, *which: Any, connection: Connection | None = None) -> list[Posted]:
         query = select(chat_posts).where(*which).order_by(chat_posts.c.id)

@@ -46,7 +46,7 @@ chat_posts = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("key", String(160), nullable=False, unique=True),
-    Column("kind", String(8), nullable=False, index=True),  # reply | said | line | card | words
+    Column("kind", String(8), nullable=False, index=True),  # reply | said | line | card | words | note
     Column("platform", _PLATFORM, nullable=False),
     Column("tenant", String(64), nullable=False),
     Column("place", String(300), nullable=False),

@@ -55,6 +55,10 @@ class Failure:
     times: int
     headers: dict[str, str]
     taken: bool  # whether it was done all the same, and only its answer is lost
+    place: str = ""  # where, if not everywhere
+
+    def hits(self, method: str, fields: dict[str, Any]) -> bool:
+        return self.times > 0 and self.method in (None, method) and self.place in ("", fields.get("channel"))
 
 
 @dataclass
@@ -84,11 +88,12 @@ class Slack:
         status: int | None = 200,
         times: int = 1,
         taken: bool = False,
+        place: str = "",
         **headers: str,
     ) -> None:
         """Let calls fail: with an ``error`` of Slack's, or a ``status``; status 0 breaks the connection, None never answers."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.failures.append(Failure(method, status, error, times, named, taken))
+        self.failures.append(Failure(method, status, error, times, named, taken, place))
 
     def heal(self) -> None:
         """Nothing goes wrong from now on."""
@@ -203,7 +208,7 @@ def _handler(slack: Slack) -> type[BaseHTTPRequestHandler]:
             method = urlsplit(self.path).path.removeprefix("/api/")
             token = self.headers.get("authorization", "").removeprefix("Bearer ")
             with slack.guard:
-                failure = next((f for f in slack.failures if f.method in (None, method) and f.times > 0), None)
+                failure = next((f for f in slack.failures if f.hits(method, fields)), None)
                 if failure is not None:
                     failure.times -= 1
                 if failure is None or failure.taken:

@@ -116,7 +116,7 @@ def submitted_body(user: str, view: dict[str, Any], values: dict[str, str], team
         "team": {"id": team},
         "user": {"id": user, "team_id": team},
         "api_app_id": "A1",
-        "view": {"id": f"V{next(_numbers)}", "hash": "1.a", "state": {"values": state}, **shown},
+        "view": {"id": f"V{next(_numbers)}", "type": "modal", "hash": "1.a", "state": {"values": state}, **shown},
     }
     return urlencode({"payload": json.dumps(payload)}).encode()
 

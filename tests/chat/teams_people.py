@@ -91,10 +91,15 @@ class TeamsPerson:
 
 
 def actions(card: Any) -> list[dict[str, Any]]:
-    """Every action of a card, also those behind a question."""
+    """Every button of a card, also those behind a question; links within a text are none."""
     if isinstance(card, list):
         return [action for one in card for action in actions(one)]
     if not isinstance(card, dict):
         return []
     own = [card] if str(card.get("type", "")).startswith("Action.") and card["type"] != "Action.ShowCard" else []
-    return own + [action for value in card.values() if isinstance(value, list | dict) for action in actions(value)]
+    return own + [
+        action
+        for name, value in card.items()
+        if name != "selectAction" and isinstance(value, list | dict)
+        for action in actions(value)
+    ]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from bot.alerts.model import Told
 from bot.cases.model import Priority, Reason, Resolution
 from bot.store import StoreUnavailable
 from tests.desk.cases import desk_of_tests, held_by, needs_a_person
@@ -221,7 +222,10 @@ def test_who_belongs_to_no_team_reads_what_to_do(desk: DeskServer) -> None:
 # ---- alerts that reach nobody
 
 
-def test_what_alerts_miss_is_told_to_leads_and_that_urgent_ones_reach_nobody_to_all(staff: Staff) -> None:
+def test_what_alerts_miss_is_told_to_leads_and_that_urgent_ones_reach_nobody_to_all(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_of_tests().parts.alerts, "_ways", Told())
     assert "Urgent cases reach nobody outside this page" in html.unescape(
         re.sub(r"<[^>]+>", "", page(staff.ana.browser, "/desk/queues/mine"))
     )

@@ -60,6 +60,10 @@ class SlackDesk:
         if await asyncio.to_thread(self._store.seen_at, *key_of(room, event)):
             await self._tell(room, person, thread, say("already_sent"))
 
+    async def no_files(self, room: Room, person: Person, thread: str) -> None:
+        """Something was attached to a line."""
+        await self._tell(room, person, thread, say("no_files"))
+
     async def pressed(self, room: Room, person: Person, do: str, value: str, event: str, trigger: str, thread: str) -> None:
         """A button of a case's card."""
         account = await self._account(room, person, thread)

@@ -16,12 +16,16 @@ class SlackDirectory:
         self._api = api
 
     async def email(self, person: Person, room: Room) -> str | None:
-        """The address of a full member of the workspace itself; None for guests, programs, and people of other workspaces."""
+        """The confirmed address of a full member of the workspace itself; None for guests, programs, people of other workspaces."""
         try:
             answer = await self._api.call(person.tenant, "users.info", user=person.id)
         except Undeliverable:
             return None
         user = answer.get("user") or {}
-        if any(user.get(sign) for sign in NOT_STAFF) or user.get("team_id") != person.tenant:
+        if (
+            any(user.get(sign) for sign in NOT_STAFF)
+            or user.get("is_email_confirmed") is False
+            or user.get("team_id") != person.tenant
+        ):
             return None
         return (user.get("profile") or {}).get("email")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,8 +41,8 @@ class Events:
         inner = event.get("message") if subtype == "message_changed" else event.get("previous_message") or event
         if not isinstance(inner, dict) or _by_a_program(inner, me) or _by_a_program(event, me) or not inner.get("user"):
             return
-        if event.get("channel_type") != "im":
-            await self._in_room(body, event, inner, me)
+        if event.get("channel_type") != "im" and not str(event["channel"]).startswith("D"):
+            await self._in_channel(body, event, inner, me)
             return
         to = Address(Platform.SLACK, _tenant(body), event["channel"], inner["user"], Kind.DIRECT)
         if subtype == "message_deleted":
@@ -102,15 +103,16 @@ class Events:
         self._signs.add(task)
         task.add_done_callback(self._signs.discard)
 
-    async def _in_room(self, body: dict[str, Any], event: dict[str, Any], inner: dict[str, Any], me: str) -> None:
-        thread = inner.get("thread_ts")
-        if not thread or thread == inner.get("ts"):
-            return
+    async def _in_channel(self, body: dict[str, Any], event: dict[str, Any], inner: dict[str, Any], me: str) -> None:
+        thread = str(inner.get("thread_ts") or inner.get("ts") or "")
         room = Room(Platform.SLACK, _tenant(body), event["channel"])
-        case = await self._desk.case_at(room, thread)
-        if case is None:
-            return
+        case = await self._desk.case_at(room, thread) if thread else None
         person = Person(Platform.SLACK, room.tenant, inner["user"])
+        if case is None:
+            if event.get("subtype") in ("message_changed", "message_deleted") and thread:
+                to = Address(Platform.SLACK, room.tenant, room.place, person.id, Kind.PUBLIC, thread)
+                await self._mention_changed(to, event, inner, me)
+            return
         if event.get("subtype") in ("message_changed", "message_deleted"):
             if event.get("previous_message", {}).get("text") != (event.get("message") or {}).get(
                 "text"
@@ -118,6 +120,18 @@ class Events:
                 await self._desk.changed(room, person, thread, inner["ts"])
         elif event.get("subtype") in WRITTEN:
             await self._desk.line(room, person, case, thread, event["ts"], decode(event.get("text", ""), me))
+            if event.get("files"):
+                await self._desk.no_files(room, person, thread)
+
+    async def _mention_changed(self, to: Address, event: dict[str, Any], inner: dict[str, Any], me: str) -> None:
+        """A mention was edited or deleted; so was what went on of it in a direct conversation."""
+        key, direct = f"m:{inner['ts']}", replace(to, kind=Kind.DIRECT, place="", thread="")
+        if event["subtype"] == "message_deleted":
+            for where, name in ((to, key), (direct, key), (direct, f"moved:{key}")):
+                await self._intake.deletes_known(where, name)
+            return
+        edited = inner.get("edited", {}).get("ts", event["ts"])
+        await self._intake.edits(to, key, edited, decode(inner.get("text", ""), me), _moment(edited))
 
     async def _me(self, body: dict[str, Any]) -> str:
         """Our user id in the workspace, as the event tells it; the workspace is noted the first time."""
@@ -125,7 +139,7 @@ class Events:
         me, tenant = str(allowed.get("user_id", "")), _tenant(body)
         if (tenant, me) not in self._known:
             kept = await asyncio.to_thread(self._tenants.get, Platform.SLACK, tenant)
-            if kept is None:
+            if kept is None or kept.gone:  # it hears us again, as with a new SLACK_BOT_TOKEN
                 noted = Tenant(Platform.SLACK, tenant, allowed.get("enterprise_id"), bot_user=me)
                 await asyncio.to_thread(self._tenants.keep, noted)
             self._known.add((tenant, me))

@@ -31,10 +31,10 @@ def build(gate: Gate, app: AsyncApp) -> APIRouter:
         headers: dict[str, str | Sequence[str]] = {name: request.headers[name] for name in kept if name in request.headers}
         try:
             asked = AsyncBoltRequest(body=body.decode("utf-8"), headers=headers)
-        except (ValueError, TypeError, AttributeError):  # of Bolt, at JSON that is no object
+            answer = await app.async_dispatch(asked)
+        except (ValueError, TypeError, AttributeError, LookupError):  # of Bolt, at what is signed and has not Slack's shape
             logger.warning("slack: a signed request can't be read")
             return Response(status_code=400)
-        answer = await app.async_dispatch(asked)
         if answer.status >= 500:
             raise StoreUnavailable("an event of Slack's could not be taken")
         kind = answer.headers.get("content-type", ["text/plain"])[0]

@@ -12,7 +12,7 @@ from bot.cases.model import Case, IllegalMove
 from bot.channels.teams.cards import MOST_JSON, VERSION, messages
 from bot.channels.teams.forms import CANCELLED, form_values, view
 from bot.channels.teams.read import Incoming
-from bot.chat.case_card import card, card_elsewhere, view_of
+from bot.chat.case_card import card_elsewhere, one_message, view_of
 from bot.chat.case_moves import Asked, CaseMoves, key_of
 from bot.chat.case_words import say
 from bot.chat.document import Document, Form
@@ -131,8 +131,7 @@ class TeamsDesk:
             raise NoSuchCase(case.id)
         if not self.rooms.hears(room, case):
             return _drawn(card_elsewhere(shown))[0]
-        whole = _drawn(card(shown, self.settings))
-        return whole[0] if len(whole) == 1 else _drawn(card(shown, self.settings, brief=False))[0]
+        return one_message(shown, self.settings, _drawn)
 
     def _with_form(self, room: Room, form: Form) -> dict[str, Any]:
         """The form below the case it is about, or alone where both would not fit."""

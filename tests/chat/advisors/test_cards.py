@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,14 +16,19 @@ from bot.alerts.alerts import Alerts
 from bot.alerts.model import TeamToTell
 from bot.alerts.quiet import QuietHours
 from bot.alerts.ways import told
-from bot.cases.model import Case, Priority, Resolution
-from bot.chat.model import Platform
+from bot.cases.brief import Brief
+from bot.cases.model import Case, Priority, Reason, Resolution
+from bot.channels.slack import blocks
+from bot.channels.teams import cards
+from bot.chat.case_card import CardView, card, one_message, view_of
+from bot.chat.document import Document
+from bot.chat.model import Address, Platform, Posted
 from bot.chat.wire import Target
 from bot.delivery.senders import Outgoing
 from bot.desk.account import Account, Role
 from bot.mail.address import digest
-from tests.chat.advisors.college import ADVISING, AID, COUNSELING, DEAN, SETTINGS, College, Student, fresh
-from tests.chat.advisors.wire import Wire
+from tests.chat.advisors.college import ADVISING, AID, COUNSELING, DEAN, SETTINGS, TENANT, College, Student, fresh
+from tests.chat.advisors.wire import Standing, Wire
 
 CRISIS = {"reason": "crisis", "team": "counseling", "topic": "crisis"}
 
@@ -200,6 +207,78 @@ def test_a_deleted_chat_leaves_a_card_that_says_so(college: College, case: Case,
     assert "maya" not in card.text.lower()
 
 
+def test_what_a_deleted_chat_had_in_the_students_own_place_is_taken_back_where_it_stands(college: College) -> None:
+    address = Address(Platform.TEAMS, TENANT, "a:1", "29:1", service_url="https://smba.trafficmanager.net/amer/")
+    conversation = college.chats.conversation(address, datetime.now(UTC))
+    college.chats.post(Posted("reply:1:0", "reply", Platform.TEAMS, TENANT, "a:1", "m77", conversation=conversation))
+    college.desk.students.deleted(conversation)
+    [left] = college.put_in()
+    assert left == {
+        "what": "unpost",
+        "post": "reply:1:0",
+        "tenant": TENANT,
+        "place": "a:1",
+        "message": "m77",
+        "thread": "",
+        "service_url": "https://smba.trafficmanager.net/amer/",
+    }
+
+
+def test_a_case_whose_time_is_over_says_so(college: College, case: Case) -> None:
+    college.desk.advisors.resolve(college.hire("Lea Dunn", Role.LEAD), case.id, Resolution.ANSWERED)
+    college.sends()
+    college.desk.clock.tick(datetime.now(UTC) + timedelta(days=31))
+    college.sends()
+    assert "This case is old, so what was personal in it is deleted." in college.card().text
+
+
+def full(view: CardView, words: str) -> CardView:
+    """A case with as much in its brief as there can be."""
+    value, title = (words * 20)[:80], "A program with a title of many words"
+    brief = Brief(
+        goal=["A goal of many words"] * 3,
+        where=[{"fact": "f", "label": "A label of some length", "value": value}] * 4,
+        told=[{"fact": "f", "label": "A label of some length", "value": value}] * 8,
+        needs=["a need of many words"] * 6,
+        proposed=[{"kind": "program", "title": title}] * 5,
+        blocked=[{"kind": "clarify", "label": "Not understood", "words": (words * 99)[:300]}] * 3,
+        next_step={"title": title, "source": {"title": title, "as_of": "2026-11-02", "demonstration": True}},
+        last_words=[(words * 99)[:299] + str(number) for number in range(3)],
+        more={"told": 3, "goal": 2},
+    )
+    case = replace(view.case, about=words * 999, reason=Reason.SAFETY_TONIGHT, priority=Priority.URGENT, contact="312-555-0147")
+    return replace(view, brief=brief, case=case, deleted=True)
+
+
+@pytest.mark.parametrize("draw", [blocks.messages, cards.messages], ids=["slack", "teams"])
+@pytest.mark.parametrize("words", ["please help ", "i <3 *math* & _art_ ", "\N{CRYING FACE}"], ids=["plain", "marks", "signs"])
+def test_the_fullest_card_is_one_message_with_its_brief(
+    college: College, case: Case, ana: Account, draw: Callable[[Document], Sequence[Any]], words: str
+) -> None:
+    college.desk.advisors.claim(ana, case.id)
+    view = view_of(college.desk, case.id, datetime.now(UTC))
+    assert view
+    drawn = str(one_message(full(view, words), college.settings, draw))
+    assert len(draw(card(view, college.settings))) == 1
+    for part in ("Stuck: Not understood", "Last words", "Proposed next step", "Take it over", "what to do now"):
+        assert part in drawn
+
+
+def test_the_brief_is_whole_on_the_card_but_for_what_is_too_long(college: College, case: Case) -> None:
+    view = view_of(college.desk, case.id, datetime.now(UTC))
+    assert view
+    shown = Standing("m1", "", "", card(full(view, "please help "), college.settings))
+    assert shown.facts["Goal"] == "A goal of many words; A goal of many words; A goal of many words and 2 more"
+    assert shown.facts["Where they are"].startswith("A label of some length: please help ")
+    assert shown.facts["Needs"].startswith("a need of many words; ")
+    title = "A program with a title of many words"
+    assert shown.facts["Shown so far"].startswith(title)
+    assert shown.facts["Proposed next step"] == f"{title} ({title}, 2026-11-02, demonstration)"
+    assert len(shown.facts["Told so far"]) == len(shown.quotes[0]) == 600
+    assert shown.quotes[0].endswith("…")
+    assert [len(words) for words in shown.quotes[1:]] == [300] * 6
+
+
 def test_what_the_student_deletes_is_taken_back_from_the_room(college: College, case: Case, student: Student) -> None:
     turn = student.says("my ssn is 123")
     college.sends()
@@ -231,6 +310,14 @@ def test_a_card_sent_again_is_not_posted_again(college: College, case: Case) -> 
     )
     assert college.card().facts["State"] == "New"
     assert college.thread() == [], "nor told of again"
+
+
+def test_what_brings_nothing_new_changes_nothing(college: College, case: Case, ana: Account) -> None:
+    for _ in range(2):
+        college.desk.advisors.claim(ana, case.id)
+        college.desk.advisors.release(ana, case.id)
+    college.sends()
+    assert college.wires[Platform.SLACK].changes == 1, "the first of four rows shows the case as it is, and the others find it so"
 
 
 def test_a_card_that_someone_deleted_is_posted_again_for_an_alert(college: College, case: Case) -> None:

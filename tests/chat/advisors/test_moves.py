@@ -11,7 +11,7 @@ from bot.chat.case_moves import Asked
 from bot.chat.document import Choose, Form, Input
 from bot.desk.account import Account, Role
 from bot.desk.advisors import NoSuchCase
-from tests.chat.advisors.college import ADVISING, College
+from tests.chat.advisors.college import ADVISING, College, Student
 from tests.desk.people import send
 
 
@@ -99,6 +99,18 @@ def test_an_answer_sent_twice_by_dialog_is_said_once(college: College, case: Cas
         college.fills_in(ana, form, event=event, text="Come by.")
     said = college.desk.parts.cases.said(case.conversation or "")
     assert [one.reply.messages for one in said if one.kind == "advisor"] == [("Come by.",)]
+
+
+def test_an_answer_delivered_again_after_the_student_wrote_is_said_once(
+    college: College, case: Case, student: Student, ana: Account
+) -> None:
+    college.presses(ana, "Claim")
+    college.sends()
+    form = college.presses(ana, "Answer")
+    college.fills_in(ana, form, event="V1", text="Come by.")
+    student.says("ok")
+    college.fills_in(ana, form, event="V1", text="Come by.")
+    assert student.reads() == ["Ana Ruiz: Come by."]
 
 
 def test_an_empty_answer_is_refused_with_a_sentence(college: College, case: Case, ana: Account) -> None:

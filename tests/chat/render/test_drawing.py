@@ -102,6 +102,25 @@ def test_a_long_answer_of_an_advisor_comes_whole_and_in_order(platform: str) -> 
 
 
 @BOTH
+def test_numbers_to_press_and_sources_of_any_length_are_all_there(platform: str) -> None:
+    """What Slack parses has a limit of its own, below that of a message."""
+    lines = "\n".join(f"Office {number}: call 555-0{number}, ask for papers" for number in range(100, 170))
+    items = tuple(Source(number, f"Source number {number}", "The college. As of June 1, 2026") for number in range(70))
+    read = text([*of(platform, Prose(lines, dial=True)), *of(platform, Sources("Sources", items))])
+    assert all(f"Office {number}: call 555-0{number}, ask for papers" in read for number in range(100, 170))
+    assert all(f"[{number}] Source number {number}. The college." in read for number in range(70))
+
+
+@BOTH
+def test_very_many_short_facts_are_all_there(platform: str) -> None:
+    """Little to read, and much to write: each of their rows costs a platform more than its words."""
+    parts = of(platform, Facts(tuple((f"Row {number}", "yes") for number in range(300))))
+    assert len(parts) > 1
+    read = text(parts)
+    assert all(f"Row {number}: yes" in read for number in range(300))
+
+
+@BOTH
 @pytest.mark.parametrize(
     "repeated", ["word ", "A whole sentence. ", "palabra,\u00a0", "x"], ids=["words", "sentences", "joined", "letters"]
 )
@@ -156,6 +175,12 @@ def test_a_path_of_seven_steps_is_whole(platform: str) -> None:
 
 
 @BOTH
+def test_a_long_title_is_whole(platform: str) -> None:
+    title = "Associate of Applied Science in " + "Mechatronics and Robotics, " * 8
+    assert title in text(of(platform, Heading(title), Prose("It takes two years.")))
+
+
+@BOTH
 def test_a_heading_never_ends_a_message(platform: str) -> None:
     pieces: list[Piece] = []
     for number in range(60):
@@ -204,6 +229,22 @@ def test_markup_in_words_is_seen_and_not_read(platform: str, piece: Piece) -> No
         assert not [one for one in every(part.get("attachments", [])) if one["type"] == "TextBlock"], (
             "words stand where markup is read"
         )
+
+
+@BOTH
+def test_words_beside_a_number_to_press_call_nobody(platform: str) -> None:
+    words = "<!channel> <@U123> tell R&D: call 988"
+    parts = of(
+        platform, Prose(words, dial=True), Sources("Sources", (Source(1, "R&D <!here>", "<@U1> & co", "https://a.example"),))
+    )
+    assert text(parts) == f"{words}\nSources\n[1] R&D <!here>. <@U1> & co"
+    assert "tel:988" in str(parts)
+
+
+def test_a_students_words_on_an_english_card_are_read_out_in_their_language() -> None:
+    (part,) = of("teams", Quote("¿Puedo cambiar a clases de noche?", "es"))
+    (quoted,) = part["attachments"][0]["content"]["body"]
+    assert quoted["lang"] == "es"
 
 
 def every(node: Any) -> list[dict[str, Any]]:
@@ -316,6 +357,8 @@ def test_teams_buttons_stand_in_rows_in_which_each_can_be_read() -> None:
     (activity,) = of("teams", Buttons(tuple(Button(label, "c.1.0") for label in labels)))
     rows = [[one["title"] for one in row["actions"]] for row in activity["attachments"][0]["content"]["body"]]
     assert rows == [labels[:3], labels[3:4], labels[4:6], labels[6:]]
+    (eight,) = of("teams", Buttons(tuple(Button(letter, "c.1.0") for letter in "ABCDEFGH")))
+    assert [len(row["actions"]) for row in eight["attachments"][0]["content"]["body"]] == [6, 2], "a seventh goes into a menu"
 
 
 def test_teams_asks_before_it_deletes() -> None:

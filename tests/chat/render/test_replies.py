@@ -206,3 +206,13 @@ def test_the_plain_version_says_it_too(about: str) -> None:
         unescaped = plain.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
         for part in said_in(reply):
             assert squeezed(part) in squeezed(unescaped), f"{platform}: {part}"
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+def test_a_question_above_a_ladder_is_asked_once_more_beside_its_choices(platform: str) -> None:
+    """Between the two stands more than a screen."""
+    reply = Reply.from_dict(answer("ladder", "en"))
+    question = next(line for message in reply.messages for line in message.splitlines() if "most school" in line)
+    read = text(shown(platform, reply))
+    assert read.count(question) == 2
+    assert read.index("Sources (2)") < read.rindex(question) < read.index(f"[{reply.choices[0].label}]")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.slack.text import decode, escape
+from bot.channels.slack.text import decode, escape, link
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,13 @@ from bot.channels.slack.text import decode, escape
 )
 def test_what_slack_sends_is_read_as_it_was_typed(sent: str, typed: str) -> None:
     assert decode(sent, "UBOT") == typed
+
+
+def test_a_link_keeps_its_address_and_its_label() -> None:
+    assert (
+        link("Rooms & hours | all", "https://a.example/x|y?b=1&c=2")
+        == "<https://a.example/x%7Cy?b=1&amp;c=2|Rooms &amp; hours | all>"
+    )
 
 
 @settings(max_examples=50, deadline=None)

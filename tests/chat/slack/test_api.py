@@ -256,6 +256,7 @@ def test_tokens_are_sealed_in_the_database(tenants: ChatTenants, tmp_path: Path)
     [
         ({}, "ana@college.edu"),
         ({"team_id": "T9"}, None),
+        ({"is_email_confirmed": False}, None),
         *(({sign: True}, None) for sign in ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")),
     ],
     ids=str,

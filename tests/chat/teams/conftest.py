@@ -10,9 +10,10 @@ import pytest
 from tests import app
 from tests.app import base_url, student
 from tests.chat.connector import Connector, connector
+from tests.chat.slack.conftest import held
 from tests.chat.teams_people import TeamsPerson
 
-__all__ = ["base_url", "student"]
+__all__ = ["base_url", "held", "student"]
 
 _numbers = itertools.count(1)
 
