@@ -78,12 +78,12 @@ class Talk:
         api.wait(lambda: (turns := self.turns()) and all(turn.reply for turn in turns) and not on_its_way(turns[0].conversation))
 
 
-def talk(platform: str, client: httpx.Client, name: str = "") -> Talk:
-    """A new person on a platform."""
+def talk(platform: str, client: httpx.Client, name: str = "", slack: Slack | None = None, teams: Connector | None = None) -> Talk:
+    """A new person on a platform: those of this run where no others are given."""
     name = name or f"shown{secrets.token_hex(4)}"
     if platform == "slack":
-        return Talk(platform, SlackPerson(client, app.slack(), f"U{name.upper()}"))
-    return Talk(platform, TeamsPerson(client, app.teams(), f"29:{name}"))
+        return Talk(platform, SlackPerson(client, slack or app.slack(), f"U{name.upper()}"))
+    return Talk(platform, TeamsPerson(client, teams or app.teams(), f"29:{name}"))
 
 
 def on_its_way(conversation: str) -> int:
