@@ -78,6 +78,7 @@ def chat_settings() -> dict[str, Any]:
         "slack_client_id": "1.2",
         "slack_client_secret": "of the app",
         "slack_api": slack().api,
+        "urgent_alerts": f"slack:{TEAM}/CURGENT,teams:{TENANT}/19:urgent@thread.tacv2",
         "alerts": ";".join(f"{team}={ways}" for team, ways in rooms.items()),
         "chat_timeout": 3,
     }

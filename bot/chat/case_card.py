@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from bot.cases.brief import Brief
 from bot.cases.model import Case, State
+from bot.chat.case_lines import names_them, without_details
 from bot.chat.case_words import labels, say
 from bot.chat.composed import document
 from bot.chat.document import Button, Buttons, Document, Facts, Heading, Link, Note, Piece, Prose, Quote, Rule
@@ -44,14 +45,14 @@ def view_of(desk: Desk, number: int, now: datetime) -> CardView | None:
     if case is None:
         return None
     team = parts.team(case.team)
-    turns = parts.conversations.turns(case.conversation) if case.conversation else []
+    stored = parts.conversations.turns(case.conversation) if case.conversation else []
     kinds = {event.kind for event in parts.cases.events(number)}
     return CardView(
         case=case,
         team=team.name if team else case.team,
         zone=zone_of(team),
         holder=parts.holding(case).name,
-        brief=brief_now(desk, case, turns),
+        brief=brief_now(desk, case, without_details(stored)),
         deleted="student_deleted" in kinds,
         forgotten="forgotten" in kinds,
         crisis_team=next((team for team in parts.catalog.teams.values() if team.crisis), None),
@@ -142,7 +143,7 @@ def _brief(view: CardView, longest: int) -> Iterator[Piece]:
         yield Note(say("stuck", one))
         if one.get("words"):
             yield Quote(cut(one["words"], longest), brief.language)
-    if words := [text for text in brief.last_words if text != case.about]:
+    if words := [text for text in brief.last_words if text != case.about and not names_them(case, text)]:
         yield Heading(names["last_words"], level=2)
         yield from (Quote(cut(text, longest), brief.language) for text in words)
     if not (case.about or rows or brief.blocked or brief.last_words or view.deleted):

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.cases.model import State
 from bot.chat.case_card import CardView, card_elsewhere, one_message, view_of
-from bot.chat.case_lines import advisor_answered, not_delivered, student_wrote, told_again
+from bot.chat.case_lines import advisor_answered, names_them, not_delivered, student_wrote, told_again, without_details
 from bot.chat.case_words import say
 from bot.chat.composed import document
 from bot.chat.document import Document, Prose
@@ -22,6 +22,7 @@ from bot.delivery.senders import Outgoing, Undeliverable
 from bot.desk.desk import Desk
 from bot.mail.address import digest
 from bot.settings import Settings
+from bot.store import StoredTurn
 from bot.store.chat import ChatStore
 
 logger = logging.getLogger(__name__)
@@ -110,6 +111,10 @@ class RoomSending:
             posted = _note(key, kind, room, message, thread=head.message, conversation=conversation, case=case)
             await asyncio.to_thread(self._chats.post, posted)
 
+    def _is_detail(self, turn: StoredTurn) -> bool:
+        last = self._desk.parts.conversations.turns(turn.conversation)
+        return turn.id not in {one.id for one in without_details(last)}
+
     def _said(self, item: Outgoing, room: Room, number: int) -> tuple[Document, str] | None:
         """What a row of words stands for; None where it is gone, or not for this room any more."""
         case = self._desk.parts.cases.get(number)
@@ -117,7 +122,9 @@ class RoomSending:
             return None
         if "turn" in item.payload:
             turn = self._chats.turn(item.payload["turn"])
-            return (student_wrote(turn, case.language), turn.conversation) if turn and turn.text else None
+            if turn is None or not turn.text or names_them(case, turn.text) or self._is_detail(turn):
+                return None
+            return student_wrote(turn, case.language), turn.conversation
         said = self._chats.said(item.payload.get("said") or item.payload["lost"])
         if said and "lost" in item.payload:
             return not_delivered(said, self._wire.platform.value.title()), said.conversation

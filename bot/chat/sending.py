@@ -15,6 +15,7 @@ from bot.chat.replies import chosen, document, documents, said_document
 from bot.chat.rows import PRESSED, is_public
 from bot.chat.welcome import delete, line, private, starters, welcome_document
 from bot.chat.wire import Target, Unreachable, Wire
+from bot.conversation.messages import Outcome
 from bot.delivery.senders import Outgoing, Undeliverable
 from bot.desk.desk import Desk
 from bot.store import StoredTurn
@@ -123,6 +124,9 @@ class ChatSender:
             await self._intake.says(there, f"moved:{turn.event_id}", turn.text, turn.received)
         except Unreachable:
             says = "utter_chat_open_private"
+            if turn.reply and turn.reply.outcome is Outcome.CRISIS:  # advisors are told at once, whether or not we can write
+                there = replace(at, kind=Kind.DIRECT, place="", thread="")
+                await self._intake.says(there, f"moved:{turn.event_id}", turn.text, turn.received)
         await self._post(item, turn.conversation, [line(self._wording.say(says, language), language)], "line")
 
     async def _direct(self, at: Address) -> Address:

@@ -106,6 +106,7 @@ class Outbox:
             sender = self._senders.get(item.channel)
             if sender is None:
                 raise NotNow(None, f"there is no sender for {item.channel!r}; was it turned off in the settings?")
+            await asyncio.to_thread(self._store.begin, item)  # or a kill between their yes and our note would leave no trace
             await sender.send(item)
         except Undeliverable as error:
             logger.error("outbox %s (%s) can't be delivered: %s", item.id, item.lane, error)

@@ -68,6 +68,10 @@ class OutboxStore:
             moment = next((row.due for row in heads if row.lane not in but), None)
         return aware(moment) if moment else None
 
+    def begin(self, item: Outgoing) -> None:
+        """It is about to go out. Whoever takes it up after a kill knows then that it may have gone out already."""
+        self._mark(item)
+
     def sent(self, item: Outgoing) -> None:
         """It has gone out. What was in it is no longer kept here; its key is, so that it never goes twice."""
         self._mark(item, sent=datetime.now(UTC), error=None, payload={})

@@ -1,4 +1,4 @@
-"""``make chaos``: 50 kills, half on SQLite and half on PostgreSQL with two workers where ``TEST_POSTGRES_URL`` is set."""
+"""``make chaos``: 50 kills, half on SQLite and half on PostgreSQL with two workers where ``TEST_POSTGRES_URL`` is set; and 5 with people in Slack and Teams."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Annotated
 
 import typer
 
+from tests.chaos.chats import ChatResult, run_chats
 from tests.chaos.run import Result, run
 from tests.knowledge.databases import PostgresServer
+
+CHAT_KILLS = 5
 
 
 def report(name: str, result: Result) -> None:
@@ -32,6 +35,19 @@ def report(name: str, result: Result) -> None:
         print(f"    {fault}")
 
 
+def report_chats(result: ChatResult) -> None:
+    """The same for the chats."""
+    print(f"Slack and Teams: {result.kills} kills")
+    print(
+        f"  acknowledged {result.acknowledged}, delivered again {result.redelivered}, without an answer at the kills {result.unanswered}"
+    )
+    for platform, stands in result.posts.items():
+        print(f"  {platform}: " + ", ".join(f"{count} answers stand {times} times" for times, count in sorted(stands.items())))
+    print(f"  lost or doubled: {len(result.faults)}")
+    for fault in result.faults[:20]:
+        print(f"    {fault}")
+
+
 def main(kills: Annotated[int, typer.Option(min=2)] = 50, seed: int = 2026) -> None:
     """Kill the server and count what was lost."""
     postgres = os.environ.get("TEST_POSTGRES_URL")
@@ -42,6 +58,9 @@ def main(kills: Annotated[int, typer.Option(min=2)] = 50, seed: int = 2026) -> N
         result = run(f"sqlite:///{folder}/advisor.db", Path(folder), share, seed, say=say)
         report("SQLite, one process", result)
         faults += len(result.faults)
+        chats = run_chats(f"sqlite:///{folder}/chats.db", Path(folder), CHAT_KILLS, seed)
+        report_chats(chats)
+        faults += len(chats.faults)
         if postgres:
             server = PostgresServer(postgres)
             url = server.new()

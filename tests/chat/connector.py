@@ -123,7 +123,7 @@ class Connector:
 
     def sent(self, kind: str = "message") -> list[Call]:
         """What was taken of one kind of activity, in order; new ones only. "" is for conversations that were begun."""
-        return [call for call in list(self.calls) if call.method == "POST" and call.kind == kind and call.status < 300]
+        return [call for call in list(self.calls) if call.method == "POST" and call.kind == kind and 200 <= call.status < 300]
 
     def wait(self, wanted: Callable[[], Any], seconds: float = 30.0) -> Any:
         """What ``wanted`` gives once it is true."""

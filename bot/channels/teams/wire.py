@@ -25,10 +25,13 @@ class TeamsWire:
 
     platform = Platform.TEAMS
 
-    def __init__(self, app: str, connector: Connector, service_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, app: str, connector: Connector, service_of: Callable[[str], str | None], now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._private = f"https://teams.microsoft.com/l/chat/0/0?users=28:{app}"
         self._connector = connector
         self._service_of = service_of
+        self._now = now
         self._until: dict[str, float] = {}  # places that asked us to wait, and until when
 
     def draw(self, document: Document) -> list[dict[str, Any]]:
@@ -84,7 +87,7 @@ class TeamsWire:
 
     async def _kept_in_pace[T](self, place: str, call: Callable[[], Awaitable[T]]) -> T:
         """Make a call, unless the place asked us to wait: then all that goes there waits, and does not ask again."""
-        now = time.monotonic()
+        now = self._now()
         self._until = {other: until for other, until in self._until.items() if until > now}
         if place in self._until:
             raise NotNow(self._until[place] - now, "Teams asked us to wait")
@@ -92,7 +95,7 @@ class TeamsWire:
             return await call()
         except NotNow as error:
             if error.seconds:
-                self._until[place] = time.monotonic() + error.seconds
+                self._until[place] = self._now() + error.seconds
             raise
 
 

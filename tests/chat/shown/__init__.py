@@ -1,0 +1,1 @@
+"""What the project is shown with: whole conversations in Slack and Teams, through the real application."""
