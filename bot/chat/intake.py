@@ -51,11 +51,12 @@ class Intake:
         return await self._accept(to, event, text, None, at)
 
     async def chooses(self, to: Address, value: str, label: str, at: datetime) -> Taken:
-        """A pressed button of a reply, once. ``label`` counts only for those that are always offered."""
+        """A pressed button of a reply, once; one that is always offered as often as it is pressed. ``label`` counts for these only."""
         choice = await asyncio.to_thread(self._choice, to, value, label)
         if choice is None:
             return Taken()
-        return await self._accept(to, PRESSED + value, choice.label, choice.send, at)
+        event = f"{PRESSED}{value}@{at.timestamp()}" if value.startswith(OPEN) else PRESSED + value
+        return await self._accept(to, event, choice.label, choice.send, at)
 
     async def edits(self, to: Address, event: str, edit: str, text: str, at: datetime) -> Taken:
         """A message was changed. Not answered yet, it is as if it had been written so; else the new words are a new message."""
@@ -147,7 +148,7 @@ class Intake:
 
     def _choice(self, to: Address, value: str, label: str) -> Choice | None:
         if value.startswith(OPEN):
-            send = value.removeprefix(OPEN).partition("@")[0]
+            send = value.removeprefix(OPEN)
             return Choice(label, send) if send in ALWAYS and label else None
         kind, _, rest = value.partition(".")
         number, _, index = rest.partition(".")

@@ -13,7 +13,7 @@ from bot.chat.intake import Intake
 from bot.chat.model import Address, Kind, Person, Posted
 from bot.chat.replies import chosen, document, documents, said_document
 from bot.chat.rows import PRESSED, is_public
-from bot.chat.welcome import delete, line, private, starters, welcome_document
+from bot.chat.welcome import delete, line, private, start_over, starters, welcome_document
 from bot.chat.wire import Target, Unreachable, Wire
 from bot.conversation.messages import Outcome
 from bot.delivery.senders import Outgoing, Undeliverable
@@ -152,11 +152,11 @@ class ChatSender:
         return documents(turn.reply, f"c.{turn.id}", self._wording, self._extra(turn))
 
     def _extra(self, turn: StoredTurn) -> Sequence[Button]:
-        """What a chat offers besides: deleting it, where it is said what is kept."""
+        """What a chat offers besides: to begin anew, and to delete it, where it is said what is kept."""
         assert turn.reply is not None
         if turn.reply.topic != "bot_capabilities":
             return ()
-        return (delete(self._wording, turn.reply.language),)
+        return (start_over(self._wording, turn.reply.language), delete(self._wording, turn.reply.language))
 
     def _invented(self) -> str | None:
         """The name of the college where it is a demonstration."""

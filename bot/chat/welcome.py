@@ -42,6 +42,11 @@ def private(wording: Wording, language: str) -> Button:
     return Button(wording.say("utter_chat_ask_private", language), "chat", "private")
 
 
+def start_over(wording: Wording, language: str) -> Button:
+    """The button that begins the talk anew."""
+    return Button(wording.say("utter_chat_start_over", language), f"{OPEN}/start_over")
+
+
 def delete(wording: Wording, language: str) -> Button:
     """The button that deletes the chat, once it is confirmed."""
     label, sure = (wording.say(name, language) for name in ("utter_chat_delete", "utter_chat_delete_sure"))

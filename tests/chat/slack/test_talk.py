@@ -151,6 +151,17 @@ def test_whoever_opens_the_app_is_told_once_what_it_is(person: SlackPerson, slac
     assert len(slack.sent(person.place)) == 2
 
 
+def test_what_is_always_offered_can_be_pressed_again(person: SlackPerson, slack: Slack) -> None:
+    opened = {"type": "app_home_opened", "user": person.user, "channel": person.place, "tab": "messages", "event_ts": new_ts()}
+    person.send(opened)
+    person.reads(0)
+    for _ in range(2):
+        assert "FAFSA" in person.presses("Pay for school")
+    person.says("what can you do")
+    assert person.presses("Start over")
+    assert [turn.choice for turn in stored(person)] == ["/financial_aid", "/financial_aid", None, "/start_over"]
+
+
 def test_an_edit_of_an_answered_message_is_a_new_message(person: SlackPerson) -> None:
     ts = person.writes("what does a welder make")
     person.reads(0)
